@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { limits } from './limits.ts'
+
+const id = z.string().min(1).max(limits.idLength)
+
+/** A question or a command of the learner, answered by one AG-UI run. */
+const run = z.object({
+  type: z.literal('run'),
+  runId: id,
+  message: z.object({ id, content: z.string() }),
+})
+
+/** Stops a run that is waiting or being answered. */
+const abort = z.object({ type: z.literal('abort'), runId: id })
+
+/** Opens the upload of one document; its bytes follow in chunks. */
+const upload = z.object({
+  type: z.literal('upload'),
+  uploadId: id,
+  name: z.string().min(1).max(limits.documentNameLength),
+  bytes: z.int().nonnegative(),
+})
+
+/** The next bytes of an open upload, base64. The upload is complete when all announced bytes are there. */
+const uploadChunk = z.object({
+  type: z.literal('upload_chunk'),
+  uploadId: id,
+  offset: z.int().nonnegative(),
+  data: z.base64(),
+})
+
+export const clientMessage = z.discriminatedUnion('type', [run, abort, upload, uploadChunk])
+
+export const clientMessageTypes: ReadonlySet<unknown> = new Set(clientMessage.options.map((option) => option.shape.type.value))
+
+/** What a native client sends, but for the ping, which is one exact text ({@link pingFrame}). */
+export type ClientMessage = z.infer<typeof clientMessage>
+export type RunMessage = z.infer<typeof run>
+export type UploadMessage = z.infer<typeof upload>
+export type UploadChunkMessage = z.infer<typeof uploadChunk>
+
+/** A ping is exactly this text, so that it can be answered without parsing and while the session is asleep. */
+export const pingFrame = '{"type":"ping"}'

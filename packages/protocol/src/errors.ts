@@ -1,0 +1,84 @@
+import { closeCodes } from './close-codes.ts'
+
+interface ErrorEntry {
+  /** HTTP status, where the error can meet a request before it becomes a WebSocket. */
+  readonly status?: number
+  /** WebSocket close code, where the error ends the connection. */
+  readonly close?: number
+  /** Whether the same thing may succeed when it is sent again later. */
+  readonly retryable: boolean
+  /** What the learner is told, unless the place that raises it can be more exact. */
+  readonly message: string
+}
+
+/** Every error a client can meet. `docs/errors.md` shows the same table; a test keeps them equal. */
+export const errorTable = {
+  not_found: { status: 404, retryable: false, message: 'There is nothing at this address. The tutor is at /ws/{client_id}.' },
+  client_id_invalid: { status: 400, retryable: false, message: 'The client id must be 1 to 128 characters without a slash or control characters.' },
+  subprotocol_unsupported: { status: 400, retryable: false, message: 'This server speaks the subprotocol tutor.v1, or plain text when none is asked for.' },
+  upgrade_required: { status: 426, retryable: false, message: 'This address is a WebSocket.' },
+
+  message_too_large: { close: closeCodes.messageTooBig, retryable: false, message: 'The message is larger than the server accepts.' },
+  binary_unsupported: { retryable: false, message: 'Send text frames, not binary ones.' },
+  json_invalid: { retryable: false, message: 'The message is not valid JSON.' },
+  type_unknown: { retryable: false, message: 'The message has a type this server does not know.' },
+  message_invalid: { retryable: false, message: 'The message does not have the fields its type needs.' },
+  message_empty: { retryable: false, message: 'The message has no text.' },
+
+  run_id_used: { retryable: false, message: 'A run with this id is already waiting or being answered.' },
+  run_unknown: { retryable: false, message: 'No run with this id is waiting or being answered.' },
+  run_queue_full: { retryable: true, message: 'Too many messages are waiting for an answer. Wait for one of them.' },
+  run_failed: { retryable: true, message: 'The tutor failed while it answered. The session goes on.' },
+
+  model_unavailable: { retryable: true, message: 'The language model cannot be reached.' },
+  model_rejected: { retryable: false, message: 'The language model refused the request. The operator has to look at its configuration.' },
+  model_interrupted: { retryable: true, message: 'The language model stopped in the middle of its answer.' },
+
+  upload_id_used: { retryable: false, message: 'An upload with this id is already open.' },
+  upload_unknown: { retryable: false, message: 'No upload with this id is open.' },
+  upload_out_of_order: { retryable: false, message: 'The chunk does not continue where the upload stands. The upload was dropped.' },
+  upload_limit: { retryable: true, message: 'Too many uploads are open. Finish one of them.' },
+  document_too_large: { retryable: false, message: 'The document is larger than the server accepts.' },
+  document_limit: { retryable: false, message: 'The session holds as many documents as it may. Remove one of them.' },
+  document_type_unsupported: { retryable: false, message: 'Only PDF, Markdown and plain text can be read.' },
+  document_empty: { retryable: false, message: 'The document is empty.' },
+  document_without_text: { retryable: false, message: 'The document holds no text, only pictures perhaps. It has to go through text recognition first.' },
+  document_encrypted: { retryable: false, message: 'The document is locked with a password.' },
+  document_unreadable: { retryable: false, message: 'The document is damaged and cannot be read.' },
+  document_unknown: { retryable: false, message: 'No document with this id is in the session.' },
+
+  session_failed: { close: closeCodes.internalError, retryable: true, message: 'The session failed. Connect again.' },
+  server_overloaded: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The server has no room for another session. Try again later.' },
+  server_stopping: { status: 503, close: closeCodes.goingAway, retryable: true, message: 'The server is stopping. Connect again.' },
+  slow_reader: { close: closeCodes.policyViolation, retryable: true, message: 'The connection took too little of what was sent to it. Connect again.' },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errorTable
+
+/** An error as it travels: over the wire, between threads, inside a `RUN_ERROR` event. */
+export interface ErrorReport {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly retryable: boolean
+}
+
+/** A failure with an entry in {@link errorTable}. Anything else that is thrown is a bug and reported as `run_failed`. */
+export class TutorError extends Error {
+  override readonly name = 'TutorError'
+  readonly code: ErrorCode
+
+  /** @param detail replaces the table's message where something more exact can be said */
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ?? errorTable[code].message, options)
+    this.code = code
+  }
+
+  report(): ErrorReport {
+    return { code: this.code, message: this.message, retryable: errorTable[this.code].retryable }
+  }
+}
+
+/** The error's entry, or `fallback` where the thrown value is not one of ours. Never shows a stack. */
+export function reportOf(thrown: unknown, fallback: ErrorCode): ErrorReport {
+  return (thrown instanceof TutorError ? thrown : new TutorError(fallback)).report()
+}

@@ -1,0 +1,24 @@
+/**
+ * What one peer may send. Every limit of the wire stands here; the server tells a native client the ones it needs
+ * in its `hello`.
+ */
+export const limits = {
+  /** Longest text frame, in UTF-8 bytes. A longer one closes the connection with 1009. */
+  messageBytes: 65_536,
+  /** Longest client id, in characters after percent-decoding. */
+  clientIdLength: 128,
+  /** Longest run, message or upload id, in characters. */
+  idLength: 128,
+  /** Longest document name, in characters. */
+  documentNameLength: 255,
+  /** Largest document, in bytes. */
+  documentBytes: 32 * 1024 * 1024,
+  /** Most bytes of a document in one `upload_chunk`, before base64. */
+  chunkBytes: 32_768,
+  /** Runs of one session that may wait behind the one being answered. */
+  queuedRuns: 32,
+  /** Uploads one connection may have open at a time. */
+  openUploads: 4,
+  /** Documents one session may hold. */
+  documents: 200,
+} as const

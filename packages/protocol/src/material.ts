@@ -1,0 +1,52 @@
+/** Where in a document something stands: a PDF has pages, a text has lines. Both count from 1. */
+export type Place = { readonly page: number } | { readonly line: number }
+
+/** A passage of the learner's material that supports an answer. The server has checked that the quote stands there. */
+export interface Citation {
+  /** The number that stands in brackets in the answer's text. */
+  readonly mark: number
+  readonly documentId: string
+  readonly documentName: string
+  readonly place: Place
+  /** Character span of the quote in the document's extracted text, UTF-16 code units, end exclusive. */
+  readonly start: number
+  readonly end: number
+  /** The text at that span, to the letter. */
+  readonly quote: string
+}
+
+/** A document of the session as its clients see it. */
+export interface DocumentSummary {
+  /** SHA-256 of the bytes, in hex. */
+  readonly id: string
+  readonly name: string
+  readonly kind: 'pdf' | 'markdown' | 'text'
+  readonly bytes: number
+  /** Pages of a PDF, lines of a text. */
+  readonly places: number
+}
+
+/** `page 3` or `line 12`. */
+export function describePlace(place: Place): string {
+  return 'page' in place ? `page ${place.page}` : `line ${place.line}`
+}
+
+/** A place in the material that a search came up with. */
+export interface Passage extends Omit<Citation, 'mark'> {
+  /** The text around the quote, for a model that wants more of it. */
+  readonly context: string
+}
+
+/** A heading, or the first words of a page without one, and where it stands. */
+export interface Section {
+  readonly documentId: string
+  readonly documentName: string
+  readonly title: string
+  readonly place: Place
+}
+
+/** What `doc.search` returns: passages that answer the query, or the nearest sections when none does. */
+export type SearchResult =
+  | { readonly verdict: 'found'; readonly passages: readonly Passage[] }
+  | { readonly verdict: 'not_found'; readonly nearest: readonly Section[] }
+  | { readonly verdict: 'no_documents' }
