@@ -1,0 +1,28 @@
+import type { Citation } from '@tutor/protocol'
+
+/** What the learner sees of a tool call while a turn runs. */
+export type ToolActivity =
+  | { readonly phase: 'called'; readonly callId: string; readonly tool: string; readonly input: string }
+  | { readonly phase: 'answered'; readonly callId: string; readonly result: string }
+
+/** One question of the learner and the ways to answer it. */
+export interface Turn {
+  readonly text: string
+  /** Aborts when the learner stops the run or the session closes. */
+  readonly signal: AbortSignal
+  /** Adds to the answer; each call is one streamed delta. Empty text is nothing. */
+  say(delta: string): void
+  /** The sources of what was said. Only verified citations. */
+  cite(citations: readonly Citation[]): void
+  showTool(activity: ToolActivity): void
+}
+
+/**
+ * Answers turns, one at a time.
+ *
+ * An implementer MUST stop soon after `turn.signal` aborts and MUST say nothing after it has returned. A thrown
+ * `TutorError` is shown to the learner, anything else is reported as `run_failed`; the session goes on either way.
+ */
+export interface Agent {
+  answer(turn: Turn): Promise<void> | void
+}

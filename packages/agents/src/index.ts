@@ -1,0 +1,8 @@
+export type { Agent, ToolActivity, Turn } from './agent.ts'
+export { DocumentAgent, type MaterialChange } from './document-agent.ts'
+export { documentTools } from './document-tools.ts'
+export { EchoAgent } from './echo-agent.ts'
+export type { Material } from './material.ts'
+export type { Model } from './model.ts'
+export { Orchestrator } from './orchestrator.ts'
+export type { AgentTool, ToolDefinition, Tools } from './tools.ts'

@@ -1,0 +1,93 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { ModelMessage, TextStreamPart, ToolSet } from 'ai'
+import type { ToolDefinition } from './tools.ts'
+
+/** A tool as the loop runs it: what the model may know of it and how to call it. */
+export interface ModelTool extends ToolDefinition {
+  call(input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown>
+}
+
+export interface ModelRequest {
+  readonly model: LanguageModelV4
+  readonly instructions: string
+  readonly messages: ModelMessage[]
+  readonly tools: readonly ModelTool[]
+  /** Most model calls in one turn; each may ask for tools. */
+  readonly maxSteps: number
+  readonly signal: AbortSignal
+}
+
+export type ModelPart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'tool-called'; readonly callId: string; readonly tool: string; readonly input: unknown }
+  | { readonly type: 'tool-answered'; readonly callId: string; readonly result: unknown }
+
+/**
+ * Lets the model think and use tools until it has answered, and yields what happens as it happens. A failing tool is
+ * told to the model; a failing model is thrown.
+ */
+export async function* runModel(request: ModelRequest): AsyncGenerator<ModelPart> {
+  // Loaded at the first turn: a session that only listens, or only echoes, does not pay for it.
+  const { streamText, stepCountIs } = await import('ai')
+  const tools = await modelTools(request)
+  const names = new Map(request.tools.map((tool) => [modelName(tool.name), tool.name]))
+  // Aborted at the end as well, so that a consumer that stops early also stops the model.
+  const stop = new AbortController()
+  const stream = streamText({
+    model: request.model,
+    instructions: request.instructions,
+    messages: request.messages,
+    tools,
+    stopWhen: stepCountIs(request.maxSteps),
+    abortSignal: AbortSignal.any([request.signal, stop.signal]),
+    maxRetries: 0,
+    // Errors are thrown from the stream below; the default handler would print them as well.
+    onError: () => {},
+  }).fullStream
+  try {
+    for await (const part of stream) {
+      const known = modelPart(part, names)
+      if (known) yield known
+    }
+    request.signal.throwIfAborted()
+  } finally {
+    stop.abort()
+  }
+}
+
+/** @throws the model's error */
+function modelPart(part: TextStreamPart<ToolSet>, names: ReadonlyMap<string, string>): ModelPart | undefined {
+  switch (part.type) {
+    case 'text-delta':
+      return { type: 'text', text: part.text }
+    case 'tool-call':
+      return { type: 'tool-called', callId: part.toolCallId, tool: names.get(part.toolName) ?? part.toolName, input: part.input }
+    case 'tool-result':
+      return { type: 'tool-answered', callId: part.toolCallId, result: part.output }
+    case 'tool-error':
+      return { type: 'tool-answered', callId: part.toolCallId, result: { error: String(part.error) } }
+    case 'error':
+      throw part.error
+    default:
+      return undefined
+  }
+}
+
+async function modelTools(request: ModelRequest): Promise<ToolSet> {
+  const { dynamicTool, jsonSchema } = await import('ai')
+  return Object.fromEntries(
+    request.tools.map((tool) => [
+      modelName(tool.name),
+      dynamicTool({
+        description: tool.description,
+        inputSchema: jsonSchema(tool.inputSchema),
+        execute: (input) => tool.call(input as Record<string, unknown>, request.signal),
+      }),
+    ]),
+  )
+}
+
+/** Model providers take letters, digits, `_` and `-` in a tool's name. */
+function modelName(tool: string): string {
+  return tool.replaceAll('.', '_')
+}

@@ -1,0 +1,13 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { ModelDescription } from '@tutor/protocol'
+
+/**
+ * What phrases the answers. One model serves all sessions of a thread.
+ *
+ * An implementer MUST fail with a `TutorError` of a `model_*` code, MUST NOT hang longer than its own time limits, and
+ * MUST keep nothing of one call for the next.
+ */
+export interface Model {
+  readonly language: LanguageModelV4
+  readonly description: ModelDescription
+}

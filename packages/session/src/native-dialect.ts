@@ -1,0 +1,13 @@
+import { decodeClientMessage, encodeServerMessage, type ClientMessage, type ServerMessage } from '@tutor/protocol'
+import type { Dialect } from './dialect.ts'
+
+/** The subprotocol `tutor.v1`: one JSON message a frame, both ways. */
+export class NativeDialect implements Dialect {
+  read(frame: string): ClientMessage {
+    return decodeClientMessage(frame)
+  }
+
+  write(message: ServerMessage): string {
+    return encodeServerMessage(message)
+  }
+}

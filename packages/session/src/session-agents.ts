@@ -1,0 +1,29 @@
+import { DocumentAgent, documentTools, EchoAgent, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
+import { Library } from '@tutor/documents'
+import { Catalogue, SessionServer } from '@tutor/mcp'
+
+/** `tutor` for learners, `echo` for load tests. */
+export type LeadAgent = 'tutor' | 'echo'
+
+/** One for all sessions of the thread: definitions do not depend on the session. */
+const catalogue = new Catalogue<SessionAgents>(documentTools)
+
+/** The agents of one session, their MCP server and their material. Costs next to nothing until it is used. */
+export class SessionAgents {
+  /** The one that answers the learner. */
+  readonly lead: Agent
+  readonly document: DocumentAgent
+  readonly #library = new Library()
+  readonly #server = new SessionServer(catalogue, this)
+
+  constructor(lead: LeadAgent, model: Model, changed: (change: MaterialChange) => void) {
+    this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
+    this.lead = lead === 'echo' ? new EchoAgent() : new Orchestrator(this.#server.client('orchestrator'), model)
+  }
+
+  /** Idempotent. */
+  async close(): Promise<void> {
+    await this.#server.close()
+    this.#library.close()
+  }
+}

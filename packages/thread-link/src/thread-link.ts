@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers'
+import type { MessagePort } from 'node:worker_threads'
+import { comlinkCall, type Batch, type Exchange } from './comlink-call.ts'
+import { LinkClosedError } from './link-closed-error.ts'
+
+/** What the owner of a link does with it. */
+export interface LinkHandler<In> {
+  /** Takes one message. MUST NOT throw: a throw closes the link. */
+  receive(channel: number, message: In): void
+  /** The link is closed, for this reason; nothing is received or sent any more. Called once. */
+  closed(reason: LinkClosedError): void
+}
+
+export interface LinkOptions {
+  /** A call that the other thread has not answered after this time closes the link. */
+  readonly deadlineMs: number
+}
+
+/**
+ * One end of a link between two threads that carries many channels.
+ *
+ * All that is sent in one turn of the event loop crosses in one Comlink call. At most one call of ours is under way:
+ * what is sent meanwhile goes with the next one, so batches grow with the load and no timer is needed. A call that
+ * arrives is answered at the end of the event-loop turn, and the answer carries what was sent by then, so that a
+ * message and its immediate reply cost one call.
+ */
+export class ThreadLink<Out, In> {
+  #outgoing: Batch = []
+  #flushScheduled = false
+  #answering = 0
+  /** When the call now under way was made (ms, monotonic), or 0. */
+  #callingSince = 0
+  #closed: LinkClosedError | undefined
+  readonly #port: MessagePort
+  readonly #handler: LinkHandler<In>
+  readonly #call: Exchange
+  readonly #watch: NodeJS.Timeout
+
+  constructor(port: MessagePort, handler: LinkHandler<In>, options: LinkOptions) {
+    this.#port = port
+    this.#handler = handler
+    this.#call = comlinkCall(port, (batch) => this.#answer(batch))
+    // Also tells of the other thread's end: its port closes with it. A Comlink call would stay pending for ever.
+    port.on('close', () => this.close('the other thread ended'))
+    this.#watch = setInterval(() => this.#checkDeadline(options.deadlineMs), options.deadlineMs / 4)
+    this.#watch.unref()
+  }
+
+  /** Sends a structured-cloneable message; messages of one link arrive in order. Ignored when the link is closed. */
+  send(channel: number, message: Out): void {
+    if (this.#closed) return
+    this.#outgoing.push(channel, message)
+    if (this.#answering > 0 || this.#callingSince > 0 || this.#flushScheduled) return
+    this.#flushScheduled = true
+    setImmediate(this.#flush)
+  }
+
+  /** Idempotent. Messages that have not left yet are dropped. */
+  close(reason = 'closed'): void {
+    if (this.#closed) return
+    this.#closed = new LinkClosedError(reason)
+    this.#outgoing = []
+    clearInterval(this.#watch)
+    this.#port.close()
+    this.#handler.closed(this.#closed)
+  }
+
+  readonly #flush = (): void => {
+    this.#flushScheduled = false
+    if (this.#closed || this.#callingSince > 0 || this.#outgoing.length === 0) return
+    this.#callingSince = performance.now()
+    this.#call(this.#takeOutgoing()).then(this.#onReply).catch(this.#onFailure)
+  }
+
+  readonly #onReply = (batch: Batch): void => {
+    this.#callingSince = 0
+    this.#deliver(batch)
+    // What was sent during the call waited for it and has waited long enough.
+    if (this.#answering === 0 && !this.#flushScheduled) this.#flush()
+  }
+
+  readonly #onFailure = (error: unknown): void => this.close(`the other thread failed: ${String(error)}`)
+
+  async #answer(batch: Batch): Promise<Batch> {
+    if (this.#closed) throw this.#closed
+    this.#answering++
+    this.#deliver(batch)
+    await new Promise(setImmediate)
+    this.#answering--
+    // Order: from here to Comlink's posting of the reply there are only microtasks, so no flush can overtake it.
+    return this.#takeOutgoing()
+  }
+
+  #deliver(batch: Batch): void {
+    for (let i = 0; i < batch.length && !this.#closed; i += 2) {
+      this.#handler.receive(batch[i] as number, batch[i + 1] as In)
+    }
+  }
+
+  #takeOutgoing(): Batch {
+    const batch = this.#outgoing
+    this.#outgoing = []
+    return batch
+  }
+
+  #checkDeadline(deadlineMs: number): void {
+    if (this.#callingSince > 0 && performance.now() - this.#callingSince > deadlineMs) {
+      this.close(`the other thread did not answer within ${deadlineMs} ms`)
+    }
+  }
+}
