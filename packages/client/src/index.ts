@@ -1,0 +1,7 @@
+export { ConnectionError, type CloseReason, type ConnectionErrorCode } from './connection-error.ts'
+export type { Conversation, ConversationListener } from './conversation.ts'
+export { startRun, type RunObserver, type StartedRun } from './start-run.ts'
+export { TutorAgent } from './tutor-agent.ts'
+export { TutorConnection, type ConnectOptions } from './tutor-connection.ts'
+export { uploadDocument, type DocumentFile, type UploadOptions } from './upload-document.ts'
+export type { WebSocketConstructor, WebSocketLike } from './web-socket-like.ts'
