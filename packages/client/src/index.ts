@@ -1,5 +1,6 @@
 export { ConnectionError, type CloseReason, type ConnectionErrorCode } from './connection-error.ts'
 export type { Conversation, ConversationListener } from './conversation.ts'
+export { Listeners } from './listeners.ts'
 export { startRun, type RunObserver, type StartedRun } from './start-run.ts'
 export { TutorAgent } from './tutor-agent.ts'
 export { TutorConnection, type ConnectOptions } from './tutor-connection.ts'

@@ -10,6 +10,7 @@ import {
 } from '@tutor/protocol'
 import { closeReasonOf, ConnectionError, describeClose, type CloseReason } from './connection-error.ts'
 import type { Conversation, ConversationListener } from './conversation.ts'
+import { Listeners } from './listeners.ts'
 import { PingQueue } from './ping-queue.ts'
 import type { WebSocketConstructor, WebSocketLike } from './web-socket-like.ts'
 
@@ -33,11 +34,10 @@ const closeDeadlineMs = 2_000
 export class TutorConnection implements Conversation, AsyncDisposable {
   readonly hello: Hello
   readonly #socket: WebSocketLike
-  readonly #listeners = new Set<ConversationListener>()
+  readonly #listeners = new Listeners()
   readonly #pings = new PingQueue()
   readonly #socketClosed = Promise.withResolvers<void>()
   #seq: number
-  #endReason: ConnectionError | undefined
 
   /**
    * @param url `ws://host:port/ws/{client_id}`
@@ -82,26 +82,24 @@ export class TutorConnection implements Conversation, AsyncDisposable {
       this.#end(closedError(closeReasonOf(event)))
       this.#socketClosed.resolve()
     })
-    listener?.receive(hello)
+    this.#listeners.receive(hello)
   }
 
   /** @throws ConnectionError the reason why the connection ended */
   send(message: ClientMessage): void {
-    this.#assertOpen()
+    this.#listeners.assertOpen()
     this.#socket.send(encodeClientMessage(message))
   }
 
   listen(listener: ConversationListener): () => void {
-    this.#assertOpen()
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   async drained(): Promise<void> {
-    this.#assertOpen()
+    this.#listeners.assertOpen()
     while (this.#socket.bufferedAmount > fullBufferBytes) {
       await new Promise((resolve) => setTimeout(resolve, bufferPollMs))
-      this.#assertOpen()
+      this.#listeners.assertOpen()
     }
   }
 
@@ -111,8 +109,8 @@ export class TutorConnection implements Conversation, AsyncDisposable {
    * @returns the round trip in milliseconds
    * @throws ConnectionError `ping_timeout`, or the reason why the connection ended
    */
-  ping(deadlineMs = 5_000): Promise<number> {
-    this.#assertOpen()
+  async ping(deadlineMs = 5_000): Promise<number> {
+    this.#listeners.assertOpen()
     this.#socket.send(encodeClientMessage({ type: 'ping' }))
     return this.#pings.wait(deadlineMs)
   }
@@ -129,10 +127,9 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   }
 
   #receive(data: unknown): void {
-    if (this.#endReason) return
+    if (this.#listeners.ended) return
     const message = this.#accept(data)
-    if (!message) return
-    for (const listener of this.#listeners) listener.receive(message)
+    if (message) this.#listeners.receive(message)
   }
 
   #accept(data: unknown): ServerMessage | undefined {
@@ -156,16 +153,9 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   }
 
   #end(reason: ConnectionError): void {
-    if (this.#endReason) return
-    this.#endReason = reason
-    this.#socket.close(closeCodes.normal)
+    if (!this.#listeners.end(reason)) return
     this.#pings.fail(reason)
-    for (const listener of this.#listeners) listener.end(reason)
-    this.#listeners.clear()
-  }
-
-  #assertOpen(): void {
-    if (this.#endReason) throw this.#endReason
+    this.#socket.close(closeCodes.normal)
   }
 }
 

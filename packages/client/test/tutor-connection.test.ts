@@ -165,7 +165,7 @@ describe('ending', () => {
     expect(recorder.ends[0]?.message).toContain('goingAway (1001): server_stopping')
     expect(() => connection.send({ type: 'abort', runId: 'r' })).toThrow(ConnectionError)
     expect(() => connection.listen(recorder)).toThrow(ConnectionError)
-    expect(() => connection.ping()).toThrow(ConnectionError)
+    await expect(connection.ping()).rejects.toThrow(ConnectionError)
     await expect(connection.drained()).rejects.toThrow(ConnectionError)
   })
 
