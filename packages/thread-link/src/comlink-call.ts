@@ -1,5 +1,4 @@
 import * as Comlink from 'comlink'
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
 import type { MessagePort } from 'node:worker_threads'
 
 /** Letters in order of sending, two entries each: the channel's number, then the message. */
@@ -13,7 +12,16 @@ export type Exchange = (batch: Batch) => Promise<Batch>
  * Calls and replies of both directions share the port, so they arrive in the order in which they were posted.
  */
 export function comlinkCall(port: MessagePort, answer: Exchange): Exchange {
-  const endpoint = nodeEndpoint(port)
+  const endpoint = endpointOf(port)
   Comlink.expose(answer, endpoint)
   return Comlink.wrap<Exchange>(endpoint)
+}
+
+/** Comlink's own adapter for Node ports has no type declarations for ES modules; this is all that it does for us. */
+function endpointOf(port: MessagePort): Comlink.Endpoint {
+  return {
+    postMessage: (message, transfer) => port.postMessage(message, transfer as []),
+    addEventListener: (_type, listener) => port.on('message', (data) => (listener as (event: { data: unknown }) => void)({ data })),
+    removeEventListener: () => {},
+  }
 }
