@@ -1,0 +1,9 @@
+export { callTool, failWith, say, stall, waitFor, type ModelReply, type ModelStep } from './model-step.ts'
+export { ScriptedModel } from './scripted-model.ts'
+export {
+  startModelServer,
+  type ModelServer,
+  type ModelServerOptions,
+  type ModelServerRequest,
+  type ServerStep,
+} from './model-server.ts'

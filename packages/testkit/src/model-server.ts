@@ -1,0 +1,145 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { ChatCompletion, event } from './chat-completion.ts'
+import { parseChatRequest, type ChatRequest } from './chat-request.ts'
+import type { CallToolStep, SayStep, WaitStep } from './model-step.ts'
+
+/**
+ * One thing a model server does. `refuse` answers with that HTTP status (first step only), `garble` sends an event with
+ * broken JSON, `cut` destroys the socket, `end` ends the body in good order but without a finish reason.
+ */
+export type ServerStep =
+  | SayStep
+  | CallToolStep
+  | WaitStep
+  | { readonly do: 'refuse'; readonly status: number }
+  | { readonly do: 'garble' }
+  | { readonly do: 'cut' }
+  | { readonly do: 'end' }
+
+export interface ModelServerOptions {
+  /** What the server does at the first request, at the second … A request too many gets HTTP 500. */
+  readonly script: readonly (readonly ServerStep[])[]
+  /** The only model it has; any other is answered with 404. */
+  readonly model?: string
+  /** Demanded as bearer token when given. */
+  readonly apiKey?: string
+}
+
+export interface ModelServerRequest {
+  readonly authorization: string | undefined
+  readonly body: ChatRequest
+  /** Settles when the exchange is over: `whole` when the answer went out to its end, `cut` when a side left before. */
+  readonly ended: Promise<'whole' | 'cut'>
+}
+
+/** Starts a server on loopback that speaks OpenAI's chat completions, streamed and not. */
+export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
+  const http = createServer()
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  return new ModelServer(http, options)
+}
+
+export class ModelServer {
+  /** What a client is configured with: everything before `/chat/completions`. */
+  readonly baseUrl: string
+  /** The accepted requests, in order. */
+  readonly requests: ModelServerRequest[] = []
+  readonly #http: Server
+  readonly #options: ModelServerOptions
+  readonly #arrivals: PromiseWithResolvers<ModelServerRequest>[] = []
+  #played = 0
+
+  /** @param http a listening server */
+  constructor(http: Server, options: ModelServerOptions) {
+    this.#http = http
+    this.#options = options
+    this.baseUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`
+    http.on('request', (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response))
+  }
+
+  /** Waits for the request with this number, from 0. */
+  request(index: number): Promise<ModelServerRequest> {
+    return this.#arrival(index).promise
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#http.listening) return
+    const closed = once(this.#http, 'close')
+    this.#http.close()
+    this.#http.closeAllConnections()
+    await closed
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const ended = once(response, 'close').then(() => (response.writableFinished ? 'whole' : 'cut'))
+    const { authorization } = request.headers
+    const { apiKey, model = 'test-model' } = this.#options
+    const body = await this.#read(request, response)
+    if (!body) return
+    // The hosted services quote the key they were given, too.
+    if (apiKey !== undefined && authorization !== `Bearer ${apiKey}`)
+      return refuse(response, 401, `Incorrect API key provided: ${authorization}`)
+    if (body.model !== model) return refuse(response, 404, `The model '${body.model}' does not exist.`)
+    const received = { authorization, body, ended } as const
+    this.#arrival(this.requests.push(received) - 1).resolve(received)
+    const steps = this.#options.script[this.#played++]
+    if (!steps) return refuse(response, 500, 'The script is at its end.')
+    await play(steps, body, response)
+  }
+
+  /** @returns `undefined` when the request was refused */
+  async #read(request: IncomingMessage, response: ServerResponse): Promise<ChatRequest | undefined> {
+    if (request.method !== 'POST' || request.url !== '/v1/chat/completions') return refuse(response, 404, 'Not found')
+    try {
+      return parseChatRequest(await text(request))
+    } catch (error) {
+      return refuse(response, 400, String(error))
+    }
+  }
+
+  #arrival(index: number): PromiseWithResolvers<ModelServerRequest> {
+    return (this.#arrivals[index] ??= Promise.withResolvers())
+  }
+}
+
+async function play(steps: readonly ServerStep[], request: ChatRequest, response: ServerResponse): Promise<void> {
+  const completion = new ChatCompletion(request.model)
+  for (const step of steps) {
+    switch (step.do) {
+      case 'refuse':
+        return refuse(response, step.status, `Refused with ${step.status}`)
+      case 'cut':
+        return void response.destroy()
+      case 'end':
+        return void response.end()
+      case 'wait':
+        await Promise.race([step.until, once(response, 'close')])
+        break
+      default: {
+        const events = step.do === 'garble' ? [event('{"choices":[{"delta":')] : [...completion.perform(step)]
+        if (request.stream) await send(response, completion, events)
+      }
+    }
+    if (response.closed) return
+  }
+  if (request.stream) response.end(completion.close())
+  else response.setHeader('Content-Type', 'application/json').end(JSON.stringify(completion.whole()))
+}
+
+/** Sends events, and before the first one of all the head of the response and the event that opens the completion. */
+async function send(response: ServerResponse, completion: ChatCompletion, events: readonly string[]): Promise<void> {
+  if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(completion.open())
+  for (const each of events) {
+    // Waits for the socket, so that the step after this one, a cut perhaps, cannot overtake it.
+    await new Promise((resolve) => response.write(each, resolve))
+  }
+}
+
+function refuse(response: ServerResponse, status: number, message: string): undefined {
+  const error = { message, type: 'invalid_request_error', param: null, code: null }
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }))
+}
