@@ -1,0 +1,32 @@
+/** What the gateway says of itself at `/healthz`, as far as benchmarks ask. */
+export interface Health {
+  readonly sessions: number
+  readonly connections: number
+  /** V8 heap in use, all threads together, bytes. Includes what the next garbage collection will free. */
+  readonly heapBytes: number
+}
+
+interface HealthAnswer {
+  readonly sessions?: unknown
+  readonly connections?: unknown
+  readonly heapUsed?: unknown
+  readonly threads?: readonly { readonly heapUsed?: unknown }[]
+}
+
+/** @throws Error when the gateway is not healthy or leaves out what is asked for */
+export async function readHealth(origin: string): Promise<Health> {
+  const response = await fetch(`${origin}/healthz`)
+  if (!response.ok) throw new Error(`The gateway is not healthy: ${response.status} ${await response.text()}`)
+  const answer = (await response.json()) as HealthAnswer
+  const heaps = [answer, ...(answer.threads ?? [])].map(({ heapUsed }) => requireNumber('heapUsed', heapUsed))
+  return {
+    sessions: requireNumber('sessions', answer.sessions),
+    connections: requireNumber('connections', answer.connections),
+    heapBytes: heaps.reduce((sum, bytes) => sum + bytes, 0),
+  }
+}
+
+function requireNumber(field: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0) return value
+  throw new Error(`/healthz has no number "${field}", or a thread was too busy to tell it.`)
+}

@@ -1,0 +1,7 @@
+export { Crowd } from './load-client/crowd.ts'
+export { loadBounds, type CrowdPlan } from './load-client/crowd-plan.ts'
+export type { Speech } from './load-client/dialogue.ts'
+export type { DrivePlan, Pace } from './load-client/drive.ts'
+export { LoadClient } from './load-client/load-client.ts'
+export { LoadFailure, type LoadFailureCode } from './load-client/load-failure.ts'
+export type { DriveResult } from './load-client/measurement.ts'

@@ -1,0 +1,67 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { CrowdPlan } from './crowd-plan.ts'
+import type { DrivePlan } from './drive.ts'
+import type { LoadCommand, LoadReply } from './load-command.ts'
+import { LoadFailure } from './load-failure.ts'
+import type { DriveResult } from './measurement.ts'
+
+const entry = fileURLToPath(new URL('load-client.process.ts', import.meta.url))
+
+/**
+ * A {@link Crowd} in a process of its own, so that its CPU time is not the server's. Its methods are those of the crowd and
+ * fail with the same LoadFailures; one at a time.
+ */
+export class LoadClient {
+  readonly #process: ChildProcess
+
+  /** @param signal ends the process, and with it every connection */
+  constructor(signal: AbortSignal) {
+    this.#process = fork(entry, { signal })
+    // Told to whoever waits for a reply; nobody may be waiting.
+    this.#process.on('error', () => {})
+  }
+
+  /** Opens a crowd, in place of the one before. */
+  async open(plan: CrowdPlan): Promise<void> {
+    await this.#order({ kind: 'open', plan })
+  }
+
+  async askEach(): Promise<void> {
+    await this.#order({ kind: 'ask-each' })
+  }
+
+  async pingEach(): Promise<void> {
+    await this.#order({ kind: 'ping-each' })
+  }
+
+  async drive(plan: DrivePlan): Promise<DriveResult> {
+    const reply = await this.#order({ kind: 'drive', plan })
+    if (reply.kind !== 'driven') throw new LoadFailure('client_lost', `The load client answered ${reply.kind} to a drive.`)
+    return reply.result
+  }
+
+  async close(): Promise<void> {
+    await this.#order({ kind: 'close' })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    const exited = once(this.#process, 'exit')
+    this.#process.disconnect()
+    await exited
+  }
+
+  async #order(command: LoadCommand): Promise<LoadReply> {
+    const answered = new AbortController()
+    const lost = once(this.#process, 'exit', { signal: answered.signal }).then(() => {
+      throw new LoadFailure('client_lost', 'The process of the load client ended.')
+    })
+    const reply = once(this.#process, 'message', { signal: answered.signal }).then(([message]) => message as LoadReply)
+    this.#process.send(command)
+    const first = await Promise.race([reply, lost]).finally(() => answered.abort())
+    if (first.kind === 'failed') throw new LoadFailure(first.code, first.message)
+    return first
+  }
+}

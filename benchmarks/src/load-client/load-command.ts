@@ -1,0 +1,18 @@
+import type { CrowdPlan } from './crowd-plan.ts'
+import type { DrivePlan } from './drive.ts'
+import type { LoadFailureCode } from './load-failure.ts'
+import type { DriveResult } from './measurement.ts'
+
+/** What the load client's process is told, one at a time. */
+export type LoadCommand =
+  | { readonly kind: 'open'; readonly plan: CrowdPlan }
+  | { readonly kind: 'ask-each' }
+  | { readonly kind: 'ping-each' }
+  | { readonly kind: 'drive'; readonly plan: DrivePlan }
+  | { readonly kind: 'close' }
+
+/** Its one answer to each. */
+export type LoadReply =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'driven'; readonly result: DriveResult }
+  | { readonly kind: 'failed'; readonly code: LoadFailureCode; readonly message: string }
