@@ -3,16 +3,13 @@ import type { MarkedPassage } from './marked-result.ts'
 const maxQuotes = 3
 const maxQuoteLength = 400
 
-/**
- * An answer in the words of the passages.
- *
- * @param earlierAnswers when it holds text, the introduction is the short one
- */
+const confession = 'I am not a language model'
+
+/** An answer in the words of the passages. Says once in a conversation who is speaking. */
 export function quotingAnswer(passages: readonly MarkedPassage[], earlierAnswers: string): string {
-  const introduction =
-    earlierAnswers === ''
-      ? 'Let us see what your notes say. I am not a language model, so these are their own words:'
-      : 'Your notes say, in their own words:'
+  const introduction = earlierAnswers.includes(confession)
+    ? 'Your notes say, in their own words:'
+    : `Let us see what your notes say. ${confession}, so these are their own words:`
   const quotes = passages.slice(0, maxQuotes).map((passage) => `“${shownQuote(passage)}” [${passage.mark}]`)
   return [introduction, ...quotes].join('\n\n')
 }

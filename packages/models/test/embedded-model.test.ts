@@ -118,7 +118,20 @@ describe('the embedded model', () => {
     })
     expect((await replyTo([user('Are you a language model?')])).text).toContain('not a language model')
     expect((await replyTo([user('What is photosynthesis?'), ...found])).text).toContain('not a language model')
-    const later = await replyTo([user('Hello'), assistant('Hello!'), user('What is photosynthesis?'), ...found])
+    const greeted = [
+      user('Hello'),
+      assistant((await replyTo([user('Hello')])).text),
+      user('What is photosynthesis?'),
+      ...found,
+    ]
+    const { text } = await replyTo(greeted)
+    expect(text).toContain('not a language model')
+    const later = await replyTo([
+      user('What is photosynthesis?'),
+      assistant(text),
+      user('And what is oxygen?'),
+      ...found,
+    ])
     expect(later.text).toMatch(/^Your notes say, in their own words:\n\n“/)
   })
 
