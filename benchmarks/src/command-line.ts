@@ -74,7 +74,14 @@ function readSubjects(scenario: Scenario, typed: OptionValues[string]): Readonly
 
 function describeAll(scenarios: readonly Scenario[]): string {
   const lines = scenarios.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`)
-  return ['Usage: bench <scenario> [--json] [options]', '', 'Scenarios:', ...lines, '', 'bench <scenario> --help shows its options.'].join('\n')
+  return [
+    'Usage: bench <scenario> [--json] [options]',
+    '',
+    'Scenarios:',
+    ...lines,
+    '',
+    'bench <scenario> --help shows its options.',
+  ].join('\n')
 }
 
 function describe({ name, summary, subjects, control, options }: Scenario): string {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * CPU time a process and its descendants have used, in ns, all threads. The scheduler's own nanosecond counters are read:
- * utime and stime of `/proc/<pid>/stat` count in steps of 10 ms, too coarse for a window at 1,000 messages/s.
+ * CPU time a process and its descendants have used, in ns, all living threads. The scheduler's own nanosecond counters
+ * are read: utime and stime of `/proc/<pid>/stat` count in steps of 10 ms, too coarse for a window at 1,000 messages/s.
  */
 export function cpuNanoseconds(pid: number): number {
   let sum = 0

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** A server under test and how it is started. It reads HOST and PORT and prints its http:// address when it is ready. */
+/** A server under test and how it is started. It reads HOST and PORT and prints its http:// address when ready. */
 export interface Subject {
   readonly name: string
   readonly file: string
@@ -10,7 +10,8 @@ export interface Subject {
   findRuntime(): Promise<Runtime>
 }
 
-export type Runtime = { readonly kind: 'found'; readonly path: string } | { readonly kind: 'missing'; readonly reason: string }
+export type Runtime =
+  { readonly kind: 'found'; readonly path: string } | { readonly kind: 'missing'; readonly reason: string }
 
 export const bareUws: Subject = { name: 'bare-uws', file: pathOf('subjects/bare-uws.ts'), findRuntime: findNode }
 
@@ -37,7 +38,10 @@ function findNode(): Promise<Runtime> {
 async function findPython(): Promise<Runtime> {
   const run = promisify(execFile)
   for (const path of ['python3', '/usr/bin/python3']) {
-    const usable = await run(path, ['-c', 'import fastapi, uvicorn, websockets']).then(() => true, () => false)
+    const usable = await run(path, ['-c', 'import fastapi, uvicorn, websockets']).then(
+      () => true,
+      () => false,
+    )
     if (usable) return { kind: 'found', path }
   }
   const packages = 'python3-fastapi python3-uvicorn python3-websockets python3-uvloop'

@@ -30,7 +30,8 @@ describe('the command line', () => {
 
   it.each(scenarios)('shows every option of $name', (scenario) => {
     const command = parse(`${scenario.name} --help`)
-    for (const option of Object.keys(scenario.options)) expect(command).toMatchObject({ text: expect.stringContaining(`--${option}`) })
+    for (const option of Object.keys(scenario.options))
+      expect(command).toMatchObject({ text: expect.stringContaining(`--${option}`) })
   })
 
   it.each([

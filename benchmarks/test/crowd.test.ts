@@ -4,15 +4,23 @@ import { describe, expect, it } from 'vitest'
 import { Crowd, type CrowdPlan } from '../src/index.ts'
 import { startEchoServer, startServer } from './echo-server.ts'
 
-const plan = { protocol: 'plain', speech: { kind: 'canary', bytes: 64 }, connections: 5, parallel: 3 } as const satisfies Partial<CrowdPlan>
+const plan = {
+  protocol: 'plain',
+  speech: { kind: 'canary', bytes: 64 },
+  connections: 5,
+  parallel: 3,
+} as const satisfies Partial<CrowdPlan>
 const brief = { warmUpSeconds: 0.05, seconds: 0.2 } as const
 
 describe('a crowd', () => {
-  it.each([24, 125, 126, 127, 65_535, 65_536])('gets canaries of %i bytes back from an honest server', async (bytes) => {
-    await using server = await startEchoServer()
-    await using crowd = await Crowd.open({ ...plan, address: server.address, speech: { kind: 'canary', bytes } })
-    await crowd.askEach()
-  })
+  it.each([24, 125, 126, 127, 65_535, 65_536])(
+    'gets canaries of %i bytes back from an honest server',
+    async (bytes) => {
+      await using server = await startEchoServer()
+      await using crowd = await Crowd.open({ ...plan, address: server.address, speech: { kind: 'canary', bytes } })
+      await crowd.askEach()
+    },
+  )
 
   it('sends other text on every connection', async () => {
     const heard = new Map<string, string>()
@@ -75,7 +83,9 @@ describe('a crowd', () => {
         const text = String(data)
         socket.send(text.slice(0, 10), { fin: false })
         socket.ping('still there?')
-        socket.once('pong', (answer) => socket.send(String(answer) === 'still there?' ? text.slice(10) : 'no pong', { fin: true }))
+        socket.once('pong', (answer) =>
+          socket.send(String(answer) === 'still there?' ? text.slice(10) : 'no pong', { fin: true }),
+        )
       })
     })
     await using crowd = await Crowd.open({ ...plan, address: server.address })
@@ -133,7 +143,9 @@ describe('a crowd fails', () => {
       })
     })
     await using crowd = await Crowd.open({ ...plan, address: server.address })
-    await expect(crowd.drive({ ...brief, pace: { kind: 'paced', perSecond: 50 } })).rejects.toMatchObject({ code: 'answer_wrong' })
+    await expect(crowd.drive({ ...brief, pace: { kind: 'paced', perSecond: 50 } })).rejects.toMatchObject({
+      code: 'answer_wrong',
+    })
   })
 
   it('when a server ends a connection under load', async () => {
@@ -181,6 +193,8 @@ describe('a crowd fails', () => {
   it('when it would load for longer than it may', async () => {
     await using server = await startEchoServer()
     await using crowd = await Crowd.open({ ...plan, address: server.address })
-    await expect(crowd.drive({ pace: { kind: 'closed' }, warmUpSeconds: 1, seconds: 3600 })).rejects.toMatchObject({ code: 'plan_out_of_bounds' })
+    await expect(crowd.drive({ pace: { kind: 'closed' }, warmUpSeconds: 1, seconds: 3600 })).rejects.toMatchObject({
+      code: 'plan_out_of_bounds',
+    })
   })
 })

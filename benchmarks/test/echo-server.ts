@@ -4,7 +4,8 @@ import { WebSocketServer, type WebSocket } from 'ws'
 
 export interface TestServer extends AsyncDisposable {
   readonly address: string
-  readonly port: number
+  /** Connections that are open. */
+  readonly open: number
 }
 
 /** A real WebSocket server whose every connection is handled by the test. */
@@ -14,7 +15,9 @@ export async function startServer(handle: (socket: WebSocket, clientId: string) 
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    port,
+    get open() {
+      return server.clients.size
+    },
     address: `ws://127.0.0.1:${port}/ws/`,
     async [Symbol.asyncDispose]() {
       for (const socket of server.clients) socket.terminate()

@@ -1,4 +1,13 @@
-import { encodeServerMessage, EventType, limits, pingFrame, pongFrame, subprotocol, type AgUiEvent, type Hello } from '@tutor/protocol'
+import {
+  encodeServerMessage,
+  EventType,
+  limits,
+  pingFrame,
+  pongFrame,
+  subprotocol,
+  type AgUiEvent,
+  type Hello,
+} from '@tutor/protocol'
 import { describe, expect, it } from 'vitest'
 import { encodeClientFrame, opcodes } from '../src/load-client/frame.ts'
 import { NativeDialogue } from '../src/load-client/native-dialogue.ts'
@@ -31,7 +40,10 @@ function askedContent(frame: Buffer): string {
   return JSON.parse(unmask(frame).toString()).message.content
 }
 
-function greeted(speech = { kind: 'canary', bytes: 64 } as const): { readonly dialogue: NativeDialogue; readonly content: string } {
+function greeted(speech = { kind: 'canary', bytes: 64 } as const): {
+  readonly dialogue: NativeDialogue
+  readonly content: string
+} {
   const dialogue = new NativeDialogue('ada', speech)
   dialogue.hear(Buffer.from(encodeServerMessage(hello)))
   return { dialogue, content: askedContent(dialogue.ask()) }
@@ -40,7 +52,9 @@ function greeted(speech = { kind: 'canary', bytes: 64 } as const): { readonly di
 describe('the native dialogue', () => {
   it('takes an answer in pieces as right when the run has finished and the pieces are its canary', () => {
     const { dialogue, content } = greeted()
-    expect(dialogue.hear(event(5, { type: EventType.RUN_STARTED, threadId: 'ada', runId: 'run-1' })).kind).toBe('incomplete')
+    expect(dialogue.hear(event(5, { type: EventType.RUN_STARTED, threadId: 'ada', runId: 'run-1' })).kind).toBe(
+      'incomplete',
+    )
     expect(dialogue.hear(delta(6, content.slice(0, 9))).kind).toBe('incomplete')
     expect(dialogue.hear(delta(7, content.slice(9))).kind).toBe('incomplete')
     expect(dialogue.hear(finished(8)).kind).toBe('right')
@@ -67,7 +81,10 @@ describe('the native dialogue', () => {
     ['an event twice', delta(4, 'again')],
     ['the end of another run', finished(5, 'run-9')],
     ['a failed run', event(5, { type: EventType.RUN_ERROR, message: 'The tutor failed.' })],
-    ['an error', Buffer.from(encodeServerMessage({ type: 'error', code: 'run_id_used', message: 'used', retryable: false }))],
+    [
+      'an error',
+      Buffer.from(encodeServerMessage({ type: 'error', code: 'run_id_used', message: 'used', retryable: false })),
+    ],
     ['a greeting as somebody else', Buffer.from(encodeServerMessage({ ...hello, clientId: 'eve' }))],
   ])('takes %s as wrong', (_, ...messages) => {
     const { dialogue } = greeted()

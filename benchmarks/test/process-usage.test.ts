@@ -11,10 +11,16 @@ const childSource = JSON.stringify(`${burn} console.log('done'); ${stay}`)
 
 it.each([
   ['its main thread', `${burn} console.log('done')`],
-  ['another thread', `new (require('node:worker_threads').Worker)(${threadSource}, { eval: true }).on('message', () => console.log('done'))`],
+  [
+    'another thread',
+    `new (require('node:worker_threads').Worker)(${threadSource}, { eval: true }).on('message', () => console.log('done'))`,
+  ],
   ['a child', `require('node:child_process').spawn(process.execPath, ['-e', ${childSource}], { stdio: 'inherit' })`],
 ])('counts the CPU time that a process spends in %s', async (_, program) => {
-  const child = spawn(process.execPath, ['-e', `${program}; ${stay}`], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const child = spawn(process.execPath, ['-e', `${program}; ${stay}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   await once(child.stdout, 'data')
   const seconds = cpuNanoseconds(child.pid!) / 1e9
   const megabytes = residentBytes(child.pid!) / 1e6

@@ -22,6 +22,12 @@ it.each([
   'http://127.0.0.1/ws/',
   'not an address',
 ])('the load never goes to %s', async (address) => {
-  const plan = { address, protocol: 'plain', speech: { kind: 'text', text: 'hello' }, connections: 1, parallel: 1 } as const
+  const plan = {
+    address,
+    protocol: 'plain',
+    speech: { kind: 'text', text: 'hello' },
+    connections: 1,
+    parallel: 1,
+  } as const
   await expect(Crowd.open(plan)).rejects.toMatchObject({ code: 'address_refused' })
 })

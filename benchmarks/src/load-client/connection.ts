@@ -51,7 +51,10 @@ export class Connection {
   static async open(plan: ConnectionPlan, listener: ConnectionListener): Promise<Connection> {
     const opened = Promise.withResolvers<void>()
     const connection = new Connection(plan, listener, opened)
-    const late = new LoadFailure('connect_failed', `The server did not complete a handshake within ${handshakeMs / 1000} s.`)
+    const late = new LoadFailure(
+      'connect_failed',
+      `The server did not complete a handshake within ${handshakeMs / 1000} s.`,
+    )
     const timer = setTimeout(() => connection.#end(late), handshakeMs)
     try {
       await opened.promise
@@ -78,7 +81,10 @@ export class Connection {
       onread: { buffer: readBuffer, callback: (bytes) => this.#read(readBuffer.subarray(0, bytes)) },
     })
     this.#socket.on('connect', () => this.#socket.write(handshake.request))
-    this.#socket.on('error', (cause) => this.#end(new LoadFailure('connect_failed', cause.message, { cause })))
+    this.#socket.on('error', (cause) => {
+      const code = this.#state.kind === 'opening' ? 'connect_failed' : 'connection_lost'
+      this.#end(new LoadFailure(code, cause.message, { cause }))
+    })
     this.#socket.on('close', () => this.#end(new LoadFailure('connection_lost', 'The server ended the connection.')))
   }
 

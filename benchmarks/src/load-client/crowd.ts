@@ -49,12 +49,18 @@ export class Crowd {
 
   /** One request on every connection. */
   async askEach(): Promise<void> {
-    await this.#guard(this.#each(this.#talks, (talk) => new Promise((answered) => talk.ask(answered))), this.#roundSeconds)
+    await this.#guard(
+      this.#each(this.#talks, (talk) => new Promise((answered) => talk.ask(answered))),
+      this.#roundSeconds,
+    )
   }
 
   /** Asks on every connection whether the server is still there. */
   async pingEach(): Promise<void> {
-    await this.#guard(this.#each(this.#talks, (talk) => new Promise((answered) => talk.ping(answered))), this.#roundSeconds)
+    await this.#guard(
+      this.#each(this.#talks, (talk) => new Promise((answered) => talk.ping(answered))),
+      this.#roundSeconds,
+    )
   }
 
   /** Load on all connections at once, measured. */
@@ -111,7 +117,9 @@ export class Crowd {
   /** Ends with the first of: the phase is done, a connection is lost, the phase takes too long. */
   async #guard<T>(phase: Promise<T>, seconds: number): Promise<T> {
     const late = new AbortController()
-    const result = await Promise.race([phase, this.#failed.promise, missing(seconds, late.signal)]).finally(() => late.abort())
+    const result = await Promise.race([phase, this.#failed.promise, missing(seconds, late.signal)]).finally(() =>
+      late.abort(),
+    )
     if (this.#wrong === 0) return result
     throw new LoadFailure('answer_wrong', `${this.#wrong} answers were wrong. The first: ${this.#firstWrong}`)
   }

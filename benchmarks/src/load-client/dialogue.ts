@@ -1,5 +1,6 @@
 /** What an answer, or a part of one, says about the server. */
-export type Verdict = { readonly kind: 'incomplete' } | { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly why: string }
+export type Verdict =
+  { readonly kind: 'incomplete' } | { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly why: string }
 
 export const incomplete: Verdict = { kind: 'incomplete' }
 export const right: Verdict = { kind: 'right' }
@@ -21,4 +22,5 @@ export interface Dialogue {
 }
 
 /** What a connection says. A canary is text that no other connection sends, and is expected back to the letter. */
-export type Speech = { readonly kind: 'canary'; readonly bytes: number } | { readonly kind: 'text'; readonly text: string }
+export type Speech =
+  { readonly kind: 'canary'; readonly bytes: number } | { readonly kind: 'text'; readonly text: string }

@@ -21,7 +21,8 @@ interface Traffic {
 /** Puts load on open talks and measures. Returns when the last request has its answer. */
 export async function drive(talks: readonly Talk[], plan: DrivePlan): Promise<DriveResult> {
   const measurement = new Measurement(plan.pid)
-  const traffic = plan.pace.kind === 'closed' ? startClosed(talks, measurement) : startPaced(talks, measurement, plan.pace.perSecond)
+  const traffic =
+    plan.pace.kind === 'closed' ? startClosed(talks, measurement) : startPaced(talks, measurement, plan.pace.perSecond)
   await wait(plan.warmUpSeconds * 1000)
   measurement.begin()
   await wait(plan.seconds * 1000)

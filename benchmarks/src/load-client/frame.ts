@@ -49,6 +49,7 @@ export function readFrameSpan(bytes: Buffer, at: number): FrameSpan | undefined 
   const lengthBytes = second < 126 ? 0 : second === 126 ? 2 : 8
   const payloadAt = at + 2 + lengthBytes
   if (bytes.length < payloadAt) return undefined
-  const length = lengthBytes === 0 ? second : bytes.readUIntBE(payloadAt - Math.min(lengthBytes, 6), Math.min(lengthBytes, 6))
+  const length =
+    lengthBytes === 0 ? second : bytes.readUIntBE(payloadAt - Math.min(lengthBytes, 6), Math.min(lengthBytes, 6))
   return { final: (first & finBit) !== 0, opcode: first & 0x0f, payloadAt, end: payloadAt + length }
 }

@@ -16,7 +16,9 @@ export class Handshake {
   constructor(target: Target, clientId: string, subprotocol: string | undefined) {
     const key = randomBytes(16).toString('base64')
     const host = target.host.includes(':') ? `[${target.host}]` : target.host
-    this.#accept = createHash('sha1').update(key + acceptSuffix).digest('base64')
+    this.#accept = createHash('sha1')
+      .update(key + acceptSuffix)
+      .digest('base64')
     this.#subprotocol = subprotocol
     this.request = [
       `GET ${target.path}${encodeURIComponent(clientId)} HTTP/1.1`,
@@ -41,19 +43,24 @@ export class Handshake {
       this.#check(this.#received.toString('latin1', 0, end))
       return this.#received.subarray(end + headEnd.length)
     }
-    if (this.#received.length > longestHead) throw new LoadFailure('handshake_refused', 'The server answered with an endless head.')
+    if (this.#received.length > longestHead)
+      throw new LoadFailure('handshake_refused', 'The server answered with an endless head.')
     return undefined
   }
 
   #check(head: string): void {
     const [status = '', ...lines] = head.split('\r\n')
-    if (!/^HTTP\/1\.1 101\b/.test(status)) throw new LoadFailure('handshake_refused', `The server answered "${status}".`)
+    if (!/^HTTP\/1\.1 101\b/.test(status))
+      throw new LoadFailure('handshake_refused', `The server answered "${status}".`)
     const headers = new Map(lines.map((line) => splitHeader(line)))
     if (headers.get('sec-websocket-accept') !== this.#accept) {
       throw new LoadFailure('handshake_refused', 'The server answered with a wrong Sec-WebSocket-Accept.')
     }
     if (headers.get('sec-websocket-protocol') !== this.#subprotocol) {
-      throw new LoadFailure('handshake_refused', `The server did not agree to ${this.#subprotocol ?? 'no subprotocol'}.`)
+      throw new LoadFailure(
+        'handshake_refused',
+        `The server did not agree to ${this.#subprotocol ?? 'no subprotocol'}.`,
+      )
     }
   }
 }

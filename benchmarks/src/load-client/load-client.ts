@@ -10,8 +10,8 @@ import type { DriveResult } from './measurement.ts'
 const entry = fileURLToPath(new URL('load-client.process.ts', import.meta.url))
 
 /**
- * A {@link Crowd} in a process of its own, so that its CPU time is not the server's. Its methods are those of the crowd and
- * fail with the same LoadFailures; one at a time.
+ * A {@link Crowd} in a process of its own, so that its CPU time is not the server's. Its methods are those of the crowd
+ * and fail with the same LoadFailures; one at a time.
  */
 export class LoadClient {
   readonly #process: ChildProcess
@@ -38,7 +38,8 @@ export class LoadClient {
 
   async drive(plan: DrivePlan): Promise<DriveResult> {
     const reply = await this.#order({ kind: 'drive', plan })
-    if (reply.kind !== 'driven') throw new LoadFailure('client_lost', `The load client answered ${reply.kind} to a drive.`)
+    if (reply.kind !== 'driven')
+      throw new LoadFailure('client_lost', `The load client answered ${reply.kind} to a drive.`)
     return reply.result
   }
 

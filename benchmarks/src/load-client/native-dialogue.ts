@@ -32,7 +32,8 @@ export class NativeDialogue implements Dialogue {
 
   ask(): Buffer {
     this.#turn += 1
-    this.#content = this.#speech.kind === 'text' ? this.#speech.text : canary(this.#clientId, this.#turn, this.#speech.bytes)
+    this.#content =
+      this.#speech.kind === 'text' ? this.#speech.text : canary(this.#clientId, this.#turn, this.#speech.bytes)
     this.#answer = ''
     const message = { id: `message-${this.#turn}`, content: this.#content }
     const frame = encodeClientMessage({ type: 'run', runId: this.#runId, message })

@@ -16,13 +16,21 @@ export class Talk {
   #answered: (() => void) | undefined
 
   /** Opens the connection and waits for the greeting, where the protocol has one. */
-  static async open(plan: Omit<ConnectionPlan, 'subprotocol'>, dialogue: Dialogue, listener: TalkListener): Promise<Talk> {
+  static async open(
+    plan: Omit<ConnectionPlan, 'subprotocol'>,
+    dialogue: Dialogue,
+    listener: TalkListener,
+  ): Promise<Talk> {
     const talk = new Talk(dialogue, listener)
     const greeting = dialogue.greeted ? Promise.withResolvers<void>() : undefined
     talk.#answered = greeting?.resolve
     talk.#connection = await Connection.open(
       { ...plan, subprotocol: dialogue.subprotocol },
-      { message: (payload) => talk.#hear(payload), pong: () => talk.#settle(), lost: (failure) => listener.lost(failure) },
+      {
+        message: (payload) => talk.#hear(payload),
+        pong: () => talk.#settle(),
+        lost: (failure) => listener.lost(failure),
+      },
     )
     await greeting?.promise
     return talk

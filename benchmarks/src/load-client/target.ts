@@ -24,7 +24,10 @@ export function parseTarget(address: string): Target {
   if (url?.protocol !== 'ws:') throw new LoadFailure('address_refused', `${address} is not a ws:// address.`)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!isLoopback(host)) {
-    throw new LoadFailure('address_refused', `${host} is not a loopback address. The load client only goes to 127.0.0.0/8 and ::1.`)
+    throw new LoadFailure(
+      'address_refused',
+      `${host} is not a loopback address. The load client only goes to 127.0.0.0/8 and ::1.`,
+    )
   }
   const path = url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`
   return { host, port: Number(url.port || 80), path }

@@ -122,23 +122,26 @@ function cpuPerMessage(result: DriveResult): number {
 
 function makeTable(rows: readonly Row[]): string[][] {
   const head = ['subject', 'us/msg min', 'median', 'ratio', 'msg/s', 'p50 ms', 'p99 ms']
-  const body = rows.map(({ subject, cpu_us_per_message: { min, median: middle }, ratio, messages_per_s, p50_ms, p99_ms }) => [
-    subject,
-    min.toFixed(2),
-    middle.toFixed(2),
-    ratio.toFixed(2),
-    String(messages_per_s),
-    p50_ms.toFixed(2),
-    p99_ms.toFixed(2),
-  ])
+  const body = rows.map(
+    ({ subject, cpu_us_per_message: { min, median: middle }, ratio, messages_per_s, p50_ms, p99_ms }) => [
+      subject,
+      min.toFixed(2),
+      middle.toFixed(2),
+      ratio.toFixed(2),
+      String(messages_per_s),
+      p50_ms.toFixed(2),
+      p99_ms.toFixed(2),
+    ],
+  )
   return [head, ...body]
 }
 
 function describeLast({ name: subject, closed, paced }: Contender): string {
   const figures = [closed, paced].map((results) => {
     const last = results.at(-1)!
+    const rate = Math.round(last.answered / last.seconds)
     const clientShare = Math.round(last.clientCpuUs / last.seconds / 1e4)
-    return `${cpuPerMessage(last).toFixed(1)} us at ${Math.round(last.answered / last.seconds)}/s (client at ${clientShare} % of a core)`
+    return `${cpuPerMessage(last).toFixed(1)} us at ${rate}/s (client at ${clientShare} % of a core)`
   })
   return `${subject} ${figures.join(', paced ')}`
 }

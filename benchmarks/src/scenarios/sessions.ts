@@ -175,7 +175,18 @@ function megabytes({ residentBytes }: Rest): number {
 }
 
 function makeTable(rows: readonly Row[]): string[][] {
-  const head = ['subject', 'ms CPU/open', 'connect', '1st turn', 'RSS KB', 'above control', 'heap KB', 'left RSS', 'sessions', 'connections']
+  const head = [
+    'subject',
+    'ms CPU/open',
+    'connect',
+    '1st turn',
+    'RSS KB',
+    'above control',
+    'heap KB',
+    'left RSS',
+    'sessions',
+    'connections',
+  ]
   const body = rows.map((row) => [
     row.subject,
     row.cpu_ms_per_open.toFixed(3),

@@ -58,6 +58,6 @@ if __name__ == "__main__":
         port=int(os.environ["PORT"]),
         access_log=False,
         ws="websockets",
-        ws_max_size=65_536,
+        ws_max_size=16 * 65_536,
         ws_per_message_deflate=False,
     )
