@@ -7,3 +7,5 @@ export {
   type ModelServerRequest,
   type ServerStep,
 } from './model-server.ts'
+export { buildPdf, buildPdfWithoutText, truncate, type PdfContent } from './pdf-builder.ts'
+export { sampleLesson } from './sample-lesson.ts'
