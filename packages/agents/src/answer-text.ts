@@ -13,6 +13,11 @@ export function notInMaterialText(nearest: readonly Section[]): string {
 
 /** What stands below an answer for clients that only show text. */
 export function sourcesText(citations: readonly Citation[]): string {
-  const lines = citations.map((each) => `[${each.mark}] ${each.documentName}, ${describePlace(each.place)}: “${each.quote}”`)
+  const lines = citations.map((each) => `[${each.mark}] ${each.documentName}, ${describePlace(each.place)}: “${onOneLine(each.quote)}”`)
   return `\n\nSources:\n${lines.join('\n')}`
+}
+
+/** A quote keeps the line breaks of its document; shown to a reader it need not. */
+function onOneLine(quote: string): string {
+  return quote.replace(/\s+/g, ' ')
 }

@@ -55,8 +55,7 @@ export class Orchestrator implements Agent {
   }
 
   async #addNote(text: string, turn: Turn): Promise<string> {
-    const name = `${text.trim().split(/\s+/).slice(0, 6).join(' ').slice(0, 60) || 'note'}.md`
-    const note = (await this.#tools.call('doc.add', { name, source: 'text', content: text }, turn.signal)) as DocumentSummary
+    const note = (await this.#tools.call('doc.add', { name: noteName(text), source: 'text', content: text }, turn.signal)) as DocumentSummary
     return `Added “${note.name}” to your documents.`
   }
 
@@ -122,6 +121,12 @@ function showTool(part: Exclude<ModelPart, { type: 'text' }>, turn: Turn): void 
 function refusalText(before: string, refusal: NonNullable<Grounding['refusal']>): string {
   const text = refusal.verdict === 'no_documents' ? noMaterialText : notInMaterialText(refusal.nearest)
   return before.trim() === '' ? text : `\n\n${text}`
+}
+
+/** A note is named after its first words. */
+function noteName(text: string): string {
+  const words = text.match(/[\p{L}\p{N}'’-]+/gu) ?? ['note']
+  return `${words.slice(0, 6).join(' ').slice(0, 60)}.md`
 }
 
 function describeDocuments(documents: readonly DocumentSummary[]): string {

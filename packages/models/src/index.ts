@@ -1,3 +1,4 @@
+export { describeModel } from './describe-model.ts'
 export type { Model } from './model.ts'
 export { modelFailure, type ModelStage } from './model-failure.ts'
 export { readModelSettings, type ModelSettings, type OpenAiCompatibleSettings } from './model-settings.ts'

@@ -1,6 +1,6 @@
 import { closeCodes } from './close-codes.ts'
 
-interface ErrorEntry {
+export interface ErrorEntry {
   /** HTTP status, where the error can meet a request before it becomes a WebSocket. */
   readonly status?: number
   /** WebSocket close code, where the error ends the connection. */
@@ -11,8 +11,7 @@ interface ErrorEntry {
   readonly message: string
 }
 
-/** Every error a client can meet. `docs/errors.md` shows the same table; a test keeps them equal. */
-export const errorTable = {
+const table = {
   not_found: { status: 404, retryable: false, message: 'There is nothing at this address. The tutor is at /ws/{client_id}.' },
   client_id_invalid: { status: 400, retryable: false, message: 'The client id must be 1 to 128 characters without a slash or control characters.' },
   subprotocol_unsupported: { status: 400, retryable: false, message: 'This server speaks the subprotocol tutor.v1, or plain text when none is asked for.' },
@@ -34,6 +33,9 @@ export const errorTable = {
   model_rejected: { retryable: false, message: 'The language model refused the request. The operator has to look at its configuration.' },
   model_interrupted: { retryable: true, message: 'The language model stopped in the middle of its answer.' },
 
+  tool_unknown: { retryable: false, message: 'There is no tool with this name.' },
+  tool_input_invalid: { retryable: false, message: 'The tool does not take this input.' },
+
   upload_id_used: { retryable: false, message: 'An upload with this id is already open.' },
   upload_unknown: { retryable: false, message: 'No upload with this id is open.' },
   upload_out_of_order: { retryable: false, message: 'The chunk does not continue where the upload stands. The upload was dropped.' },
@@ -53,7 +55,10 @@ export const errorTable = {
   slow_reader: { close: closeCodes.policyViolation, retryable: true, message: 'The connection took too little of what was sent to it. Connect again.' },
 } as const satisfies Record<string, ErrorEntry>
 
-export type ErrorCode = keyof typeof errorTable
+export type ErrorCode = keyof typeof table
+
+/** Every error a client can meet. `docs/errors.md` shows the same table; a test keeps them equal. */
+export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = table
 
 /** An error as it travels: over the wire, between threads, inside a `RUN_ERROR` event. */
 export interface ErrorReport {

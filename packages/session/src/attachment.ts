@@ -1,4 +1,4 @@
-import { reportOf, type ClientMessage, type RunMessage } from '@tutor/protocol'
+import { reportOf, TutorError, type ClientMessage, type RunMessage } from '@tutor/protocol'
 import type { Observer } from './observer.ts'
 import { Uploads, type CompleteUpload } from './uploads.ts'
 
@@ -8,6 +8,7 @@ export interface AttachedSession {
   abort(runId: string): void
   takeUpload(upload: CompleteUpload): Promise<void>
   detach(observer: Observer): void
+  fault(error: unknown): void
 }
 
 /** One observer's way into the session: what it sends, and the errors that only it is told. */
@@ -33,6 +34,7 @@ export class Attachment {
 
   /** Tells the observer that something it sent cannot be taken. @param ref the run or upload it was about */
   refuse(error: unknown, ref?: string): void {
+    if (!(error instanceof TutorError)) this.#session.fault(error)
     this.#observer?.receive({ type: 'error', ...reportOf(error, 'run_failed'), ...(ref !== undefined && { ref }) })
   }
 

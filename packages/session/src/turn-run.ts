@@ -1,5 +1,5 @@
 import type { Agent, ToolActivity, Turn } from '@tutor/agents'
-import { EventType, reportOf, type AgUiEvent, type Citation, type RunMessage } from '@tutor/protocol'
+import { EventType, reportOf, TutorError, type AgUiEvent, type Citation, type RunMessage } from '@tutor/protocol'
 
 /** Puts an event into the session's history and before its observers. */
 export type Publish = (event: AgUiEvent) => void
@@ -8,6 +8,8 @@ export type Publish = (event: AgUiEvent) => void
 export interface RunContext {
   readonly threadId: string
   readonly publish: Publish
+  /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
+  readonly fault: (error: unknown) => void
 }
 
 /**
@@ -105,6 +107,7 @@ export class TurnRun implements Turn {
   }
 
   #fail(error: unknown): void {
+    if (!(error instanceof TutorError) && !this.#aborted) this.#context.fault(error)
     const { code, message } = reportOf(error, 'run_failed')
     if (this.#end()) this.#context.publish({ type: EventType.RUN_ERROR, code, message })
   }

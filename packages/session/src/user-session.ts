@@ -12,6 +12,8 @@ export interface SessionOptions {
   readonly epoch: number
   readonly model: Model
   readonly agent: LeadAgent
+  /** Told of errors that are bugs; whoever runs the session shows them to its operator. MUST NOT throw. */
+  readonly fault: (error: unknown) => void
 }
 
 /** What a session is doing. Runs are answered one after the other, in the order in which they came. */
@@ -35,7 +37,7 @@ export class UserSession implements AttachedSession {
   constructor(options: SessionOptions) {
     this.#options = options
     this.#agents = new SessionAgents(options.agent, options.model, (change) => this.#tellChange(change))
-    this.#runContext = { threadId: options.clientId, publish: (event) => this.#publish(event) }
+    this.#runContext = { threadId: options.clientId, publish: (event) => this.#publish(event), fault: (error) => this.fault(error) }
   }
 
   /** Shows the session to an observer from here on, beginning with the `hello`. */
@@ -78,6 +80,11 @@ export class UserSession implements AttachedSession {
     await this.#agents.document.takeUpload(upload)
   }
 
+  /** Reports an error that is a bug. */
+  fault(error: unknown): void {
+    this.#options.fault(error)
+  }
+
   /** Stops what is being answered, tells nobody, frees everything. Idempotent. */
   async close(): Promise<void> {
     const state = this.#state
@@ -93,9 +100,14 @@ export class UserSession implements AttachedSession {
     for (let run: TurnRun | undefined = first; run; run = waiting.shift()) {
       this.#state = { status: 'answering', current: run, waiting }
       await run.execute(this.#agents.lead)
-      if (this.#state.status === 'closed') return
+      if (this.#isClosed()) return
     }
     this.#state = idle
+  }
+
+  /** A method, since the state may have changed during an await. */
+  #isClosed(): boolean {
+    return this.#state.status === 'closed'
   }
 
   #newRun(message: RunMessage): TurnRun {

@@ -21,8 +21,8 @@ export interface LinkOptions {
  *
  * All that is sent in one turn of the event loop crosses in one Comlink call. At most one call of ours is under way:
  * what is sent meanwhile goes with the next one, so batches grow with the load and no timer is needed. A call that
- * arrives is answered at the end of the event-loop turn, and the answer carries what was sent by then, so that a
- * message and its immediate reply cost one call.
+ * arrives is answered when everything that it set off at once has run, and the answer carries what was sent by then, so
+ * that a message and its immediate reply cost one call.
  */
 export class ThreadLink<Out, In> {
   #outgoing: Batch = []
@@ -85,7 +85,7 @@ export class ThreadLink<Out, In> {
     if (this.#closed) throw this.#closed
     this.#answering++
     this.#deliver(batch)
-    await new Promise(setImmediate)
+    await allSettledNow()
     this.#answering--
     // Order: from here to Comlink's posting of the reply there are only microtasks, so no flush can overtake it.
     return this.#takeOutgoing()
@@ -108,4 +108,9 @@ export class ThreadLink<Out, In> {
       this.close(`the other thread did not answer within ${deadlineMs} ms`)
     }
   }
+}
+
+/** Resolves when the microtask queue has run dry, without a further turn of the event loop. */
+function allSettledNow(): Promise<void> {
+  return new Promise((resolve) => queueMicrotask(() => process.nextTick(resolve)))
 }

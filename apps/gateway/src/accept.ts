@@ -1,0 +1,25 @@
+import { errorTable, parseClientId, subprotocol, type ErrorCode } from '@tutor/protocol'
+import type { DialectName } from '@tutor/session'
+import type { HttpReply, UpgradeRequest } from './listener.ts'
+
+export type Acceptance =
+  | { readonly accepted: true; readonly clientId: string; readonly dialect: DialectName; readonly subprotocol?: string }
+  | { readonly accepted: false; readonly code: ErrorCode }
+
+const prefix = '/ws/'
+
+/** Decides what a request for a WebSocket gets: `/ws/{client_id}`, with no subprotocol or with one that we speak. */
+export function accept({ path, subprotocols }: UpgradeRequest): Acceptance {
+  if (!path.startsWith(prefix)) return { accepted: false, code: 'not_found' }
+  const clientId = parseClientId(path.slice(prefix.length))
+  if (clientId === undefined) return { accepted: false, code: 'client_id_invalid' }
+  if (subprotocols.length === 0) return { accepted: true, clientId, dialect: 'plain' }
+  if (subprotocols.includes(subprotocol)) return { accepted: true, clientId, dialect: 'native', subprotocol }
+  return { accepted: false, code: 'subprotocol_unsupported' }
+}
+
+/** An error of the table as the answer to an HTTP request. */
+export function refusal(code: ErrorCode): HttpReply {
+  const { status = 500, message, retryable } = errorTable[code]
+  return { status, body: { code, message, retryable } }
+}

@@ -1,0 +1,63 @@
+import { readModelSettings, type ModelSettings } from '@tutor/models'
+import { availableParallelism } from 'node:os'
+
+export interface Config {
+  readonly host: string
+  /** 0 lets the system choose a free one. */
+  readonly port: number
+  /** Session threads. */
+  readonly threads: number
+  /** Most sessions that may be open at a time, over all threads. */
+  readonly maxSessions: number
+  readonly agent: 'tutor' | 'echo'
+  readonly model: ModelSettings
+}
+
+/** A variable has a value the server cannot work with. The message is for the operator. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads the configuration. @throws ConfigError that names the variable and what it may be */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
+    // Two at least, so that a session that keeps its thread busy never keeps all of them busy.
+    threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(2, availableParallelism() - 1) }),
+    maxSessions: readInteger(env, 'MAX_SESSIONS', { least: 1, most: 1_000_000, otherwise: 20_000 }),
+    agent: readChoice(env, 'AGENT', ['tutor', 'echo']),
+    model: readModel(env),
+  }
+}
+
+function readModel(env: Readonly<Record<string, string | undefined>>): ModelSettings {
+  try {
+    return readModelSettings(env)
+  } catch (cause) {
+    throw new ConfigError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+function readInteger(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  { least, most, otherwise }: { least: number; most: number; otherwise: number },
+): number {
+  const text = env[name]
+  if (text === undefined || text === '') return otherwise
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not “${text}”.`)
+}
+
+function readChoice<const Choice extends string>(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const text = env[name] || choices[0]
+  const choice = choices.find((each) => each === text)
+  if (choice === undefined) throw new ConfigError(`${name} must be ${choices.join(' or ')}, not “${text}”.`)
+  return choice
+}

@@ -1,0 +1,86 @@
+import { errorTable, closeCodes, limits, pingFrame, pongFrame, reportOf, type ErrorCode } from '@tutor/protocol'
+import type { DialectName } from '@tutor/session'
+import type { Socket, SocketHandler } from './listener.ts'
+import type { SessionHandle } from './session-handle.ts'
+import type { SessionRegistry } from './session-registry.ts'
+
+export interface ConnectionOptions {
+  /** The connection's channel on its thread's link: never used twice, and never 0. */
+  readonly number: number
+  readonly clientId: string
+  readonly dialect: DialectName
+  readonly registry: SessionRegistry
+  /** Told when the connection can be reached, and when it is gone. */
+  readonly table: Map<number, Connection>
+}
+
+type ConnectionState =
+  | { readonly status: 'upgrading' }
+  | { readonly status: 'joining'; readonly socket: Socket }
+  | { readonly status: 'open'; readonly socket: Socket; readonly session: SessionHandle }
+  | { readonly status: 'closed' }
+
+/** One client's socket and its place at a session. */
+export class Connection implements SocketHandler {
+  readonly #options: ConnectionOptions
+  #state: ConnectionState = { status: 'upgrading' }
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+  }
+
+  get number(): number {
+    return this.#options.number
+  }
+
+  get dialect(): DialectName {
+    return this.#options.dialect
+  }
+
+  opened(socket: Socket): void {
+    const { clientId, number, registry, table } = this.#options
+    this.#state = { status: 'joining', socket }
+    table.set(number, this)
+    try {
+      const session = registry.join(clientId, this)
+      if (this.#state.status === 'joining') this.#state = { status: 'open', socket, session }
+    } catch (error) {
+      this.fail(reportOf(error, 'session_failed').code)
+    }
+  }
+
+  text(bytes: ArrayBuffer): void {
+    const state = this.#state
+    if (state.status !== 'open') return
+    if (bytes.byteLength > limits.messageBytes) return this.fail('message_too_large')
+    const frame = Buffer.from(bytes).toString()
+    if (frame === pingFrame && this.dialect === 'native') this.deliver(pongFrame)
+    else state.session.send(this, frame)
+  }
+
+  binary(): void {
+    if (this.#state.status === 'open') this.#state.session.send(this, { type: 'refuse', code: 'binary_unsupported' })
+  }
+
+  /** Sends a text frame to the client. One that does not take what it is sent is closed: a gap must never be silent. */
+  deliver(frame: string): void {
+    const state = this.#state
+    if (state.status !== 'open' && state.status !== 'joining') return
+    if (!state.socket.send(frame)) this.fail('slow_reader')
+  }
+
+  /** Closes the connection with the error's close code, its name as the reason. Idempotent. */
+  fail(code: ErrorCode): void {
+    const state = this.#state
+    if (state.status !== 'open' && state.status !== 'joining') return
+    this.closed()
+    state.socket.end(errorTable[code].close ?? closeCodes.internalError, code)
+  }
+
+  closed(): void {
+    const state = this.#state
+    this.#state = { status: 'closed' }
+    this.#options.table.delete(this.number)
+    if (state.status === 'open') this.#options.registry.leave(state.session, this)
+  }
+}

@@ -1,0 +1,74 @@
+import { limits } from '@tutor/protocol'
+import { accept, refusal } from './accept.ts'
+import type { Config } from './config.ts'
+import { Connection } from './connection.ts'
+import { answerHttp } from './health.ts'
+import { listen, type Listener, type ListenerOptions, type Upgrade, type UpgradeRequest } from './listener.ts'
+import { SessionRegistry } from './session-registry.ts'
+import { WorkerPool } from './worker-pool.ts'
+
+export interface Gateway {
+  readonly port: number
+  /** Closes every connection with 1001, then the threads. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Builds the server from its parts and opens its port, once all session threads are there. */
+export async function startGateway(config: Config): Promise<Gateway> {
+  const table = new Map<number, Connection>()
+  let lastConnection = 0
+  let stopping = false
+
+  const pool = new WorkerPool({
+    threads: config.threads,
+    maxSessions: config.maxSessions,
+    settings: { model: config.model, agent: config.agent },
+    receive(link, channel, message) {
+      if (typeof message === 'string') table.get(channel)?.deliver(message)
+      else registry.opened(message.session, link)
+    },
+  })
+  const registry = new SessionRegistry(pool, config.maxSessions)
+
+  function upgrade(request: UpgradeRequest): Upgrade {
+    if (stopping) return { refused: refusal('server_stopping') }
+    const acceptance = accept(request)
+    if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
+    const handler = new Connection({ ...acceptance, number: ++lastConnection, registry, table })
+    return { handler, ...(acceptance.subprotocol && { subprotocol: acceptance.subprotocol }) }
+  }
+
+  const vitals = {
+    isReady: () => !stopping,
+    counts: () => ({ sessions: registry.size, connections: table.size }),
+    threads: () => pool.reports(),
+  }
+  const listener = await openPort(pool, {
+    host: config.host,
+    port: config.port,
+    hardMessageLimit: 16 * limits.messageBytes,
+    upgrade,
+    request: (path) => answerHttp(vitals, path),
+  })
+
+  return {
+    port: listener.port,
+    async close() {
+      stopping = true
+      listener.close()
+      await registry.close('server_stopping')
+      await pool.close()
+    },
+  }
+}
+
+/** Order: threads first, so that whoever finds the port open is served at once. */
+async function openPort(pool: WorkerPool, options: ListenerOptions): Promise<Listener> {
+  try {
+    await pool.ready()
+    return await listen(options)
+  } catch (error) {
+    await pool.close()
+    throw error
+  }
+}

@@ -1,0 +1,156 @@
+import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws, type WebSocket } from '@tutor/uws'
+
+/** A client's WebSocket. Not to be used after its handler was told that it is closed. */
+export interface Socket {
+  /** @returns false when the frame was dropped, since too much is waiting to be taken by the client already */
+  send(frame: string): boolean
+  /** Sends a close frame; the handler's `closed` is called before this returns. */
+  end(code: number, reason: string): void
+}
+
+/** What happens on one WebSocket, in this order: `opened` once, messages, `closed` once. */
+export interface SocketHandler {
+  opened(socket: Socket): void
+  /** @param bytes UTF-8, checked; only valid during the call */
+  text(bytes: ArrayBuffer): void
+  binary(): void
+  closed(): void
+}
+
+/** What a request for a WebSocket says. */
+export interface UpgradeRequest {
+  /** The path without its query, still percent-encoded. */
+  readonly path: string
+  readonly subprotocols: readonly string[]
+}
+
+export interface HttpReply {
+  readonly status: number
+  readonly body: string | object
+}
+
+export type Upgrade = { readonly handler: SocketHandler; readonly subprotocol?: string } | { readonly refused: HttpReply }
+
+export interface ListenerOptions {
+  readonly host: string
+  readonly port: number
+  /** A larger message cuts the connection without a word; the handler can be polite to smaller ones. */
+  readonly hardMessageLimit: number
+  upgrade(request: UpgradeRequest): Upgrade
+  /** Answers any request that is not for a WebSocket. */
+  request(path: string): HttpReply | Promise<HttpReply>
+}
+
+export interface Listener {
+  readonly port: number
+  /** Takes no new connections; those that are open stay. Idempotent. */
+  close(): void
+}
+
+/** Bytes that may wait for a client that reads slowly, before a frame to it is dropped. */
+const maxBackpressure = 1024 * 1024
+
+/** Seconds without a sign of life, a pong included, after which a connection is closed. */
+const idleTimeout = 60
+
+interface UserData {
+  readonly handler: SocketHandler
+}
+
+/** The address cannot be had. The message is for the operator. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError'
+}
+
+/** Opens the port. @throws ListenError */
+export function listen(options: ListenerOptions): Promise<Listener> {
+  const uws = loadUws()
+  const app = uws.App()
+  addWebSocket(app, options)
+  addHttp(app, options)
+  return new Promise((resolve, reject) => {
+    listenAlone(app, options, (token) => {
+      if (token) resolve(openListener(uws, token))
+      else reject(new ListenError(`Cannot listen on ${options.host} port ${options.port}: the port is in use, or the address is not one of this machine. HOST and PORT choose others.`))
+    })
+  })
+}
+
+/** Without the option a second server on the port would share its connections. The declarations lack this overload. */
+function listenAlone(app: TemplatedApp, { host, port }: ListenerOptions, done: (token: us_listen_socket | false) => void): void {
+  const exclusivePort = 1
+  const listen = app.listen as unknown as (host: string, port: number, options: number, done: (token: us_listen_socket | false) => void) => void
+  listen.call(app, host, port, exclusivePort, done)
+}
+
+function openListener(uws: Uws, token: us_listen_socket): Listener {
+  const port = uws.us_socket_local_port(token)
+  let open = true
+  return {
+    port,
+    close() {
+      if (open) uws.us_listen_socket_close(token)
+      open = false
+    },
+  }
+}
+
+function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
+  app.ws<UserData>('/*', {
+    maxPayloadLength: options.hardMessageLimit,
+    maxBackpressure,
+    idleTimeout,
+    sendPingsAutomatically: true,
+    upgrade: (response, request, context) => upgrade({ response, request, context }, options),
+    open: (ws) => ws.getUserData().handler.opened(socketOf(ws)),
+    message: (ws, message, isBinary) => {
+      const { handler } = ws.getUserData()
+      if (isBinary) handler.binary()
+      else handler.text(message)
+    },
+    close: (ws) => ws.getUserData().handler.closed(),
+  })
+}
+
+interface PendingUpgrade {
+  readonly response: HttpResponse
+  readonly request: HttpRequest
+  readonly context: us_socket_context_t
+}
+
+/** Synchronous from end to end: the request is only readable until this returns. */
+function upgrade({ response, request, context }: PendingUpgrade, options: ListenerOptions): void {
+  const subprotocols = request.getHeader('sec-websocket-protocol').split(',').map((each) => each.trim()).filter(Boolean)
+  const decision = options.upgrade({ path: request.getUrl(), subprotocols })
+  if ('refused' in decision) return reply(response, decision.refused)
+  const key = request.getHeader('sec-websocket-key')
+  const extensions = request.getHeader('sec-websocket-extensions')
+  response.upgrade<UserData>({ handler: decision.handler }, key, decision.subprotocol ?? '', extensions, context)
+}
+
+function socketOf(ws: WebSocket<UserData>): Socket {
+  return {
+    // 2 is uWebSockets' word for a dropped frame.
+    send: (frame) => ws.send(frame) !== 2,
+    end: (code, reason) => ws.end(code, reason),
+  }
+}
+
+function addHttp(app: TemplatedApp, options: ListenerOptions): void {
+  app.any('/*', (response, request) => {
+    let aborted = false
+    response.onAborted(() => (aborted = true))
+    const answer = options.request(request.getUrl())
+    if (!(answer instanceof Promise)) return reply(response, answer)
+    void answer.then((late) => {
+      if (!aborted) response.cork(() => reply(response, late))
+    })
+  })
+}
+
+function reply(response: HttpResponse, { status, body }: HttpReply): void {
+  const text = typeof body === 'string'
+  response.writeStatus(String(status))
+  response.writeHeader('content-type', text ? 'text/plain; charset=utf-8' : 'application/json')
+  response.end(text ? body : JSON.stringify(body))
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+test('without any variable the tutor serves loopback, embedded, on two threads at least', () => {
+  expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 8080, agent: 'tutor', model: { kind: 'embedded' } })
+  expect(readConfig({}).threads).toBeGreaterThanOrEqual(2)
+})
+
+test('every variable is heard; an empty one counts as unset', () => {
+  const config = readConfig({ HOST: '::1', PORT: '0', THREADS: '3', MAX_SESSIONS: '10', AGENT: 'echo', MODEL: '' })
+  expect(config).toMatchObject({ host: '::1', port: 0, threads: 3, maxSessions: 10, agent: 'echo' })
+})
+
+test.for([
+  ['PORT', '80a'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['THREADS', '0'],
+  ['MAX_SESSIONS', '1e3'],
+  ['AGENT', 'parrot'],
+  ['MODEL', 'gpt'],
+  ['MODEL_URL', 'http://127.0.0.1'],
+] as const)('a wrong %s (“%s”) is refused by name', ([name, value]) => {
+  expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
+  expect(() => readConfig({ [name]: value })).toThrow(name)
+})

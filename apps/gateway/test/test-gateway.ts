@@ -1,0 +1,141 @@
+import { once } from 'node:events'
+import type { ModelSettings } from '@tutor/models'
+import { decodeServerMessage, encodeClientMessage, type AgUiEvent, type ClientMessage, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
+import { startGateway } from '../src/gateway.ts'
+
+export interface TestGateway extends AsyncDisposable {
+  readonly http: string
+  readonly ws: string
+  health(): Promise<{ sessions: number; connections: number }>
+}
+
+/** A real gateway on a free port of loopback, with real session threads. */
+export async function openGateway(options: { agent?: 'tutor' | 'echo'; model?: ModelSettings; threads?: number; maxSessions?: number } = {}): Promise<TestGateway> {
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    threads: options.threads ?? 2,
+    maxSessions: options.maxSessions ?? 1000,
+    agent: options.agent ?? 'echo',
+    model: options.model ?? { kind: 'embedded' },
+  })
+  const http = `http://127.0.0.1:${gateway.port}`
+  return {
+    http,
+    ws: `ws://127.0.0.1:${gateway.port}`,
+    health: async () => (await (await fetch(`${http}/healthz`)).json()) as { sessions: number; connections: number },
+    [Symbol.asyncDispose]: () => gateway.close(),
+  }
+}
+
+/** A plain WebSocket whose frames and close can be awaited. */
+export class TestSocket implements AsyncDisposable {
+  readonly socket: WebSocket
+  readonly #frames: string[] = []
+  readonly #wake = new Set<() => void>()
+  readonly closed: Promise<CloseEvent>
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket
+    this.closed = once(socket, 'close').then(([event]) => event as CloseEvent)
+    socket.addEventListener('message', ({ data }) => {
+      this.#frames.push(String(data))
+      for (const wake of this.#wake) wake()
+    })
+    void this.closed.then(() => this.#wake.forEach((wake) => wake()))
+  }
+
+  static async open(url: string, subprotocol?: string): Promise<TestSocket> {
+    const socket = new TestSocket(new WebSocket(url, subprotocol === undefined ? [] : [subprotocol]))
+    await once(socket.socket, 'open')
+    return socket
+  }
+
+  send(frame: string | Uint8Array<ArrayBuffer>): void {
+    this.socket.send(frame)
+  }
+
+  /** The next frame. @throws when the socket closes before one comes */
+  async next(): Promise<string> {
+    while (this.#frames.length === 0) {
+      if (this.socket.readyState === WebSocket.CLOSED) throw new Error('closed before a frame came')
+      await new Promise<void>((resolve) => this.#wake.add(resolve))
+      this.#wake.clear()
+    }
+    return this.#frames.shift() as string
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.socket.close()
+    await this.closed
+  }
+}
+
+/** A socket that speaks `tutor.v1`. */
+export class NativeSocket implements AsyncDisposable {
+  readonly socket: TestSocket
+
+  private constructor(socket: TestSocket) {
+    this.socket = socket
+  }
+
+  static async open(url: string): Promise<NativeSocket> {
+    return new NativeSocket(await TestSocket.open(url, 'tutor.v1'))
+  }
+
+  send(message: ClientMessage | { type: 'ping' }): void {
+    this.socket.send(encodeClientMessage(message))
+  }
+
+  ask(runId: string, content: string): void {
+    this.send({ type: 'run', runId, message: { id: `question-${runId}`, content } })
+  }
+
+  async next(): Promise<ServerMessage> {
+    return decodeServerMessage(await this.socket.next())
+  }
+
+  /** Messages up to and including the first one of the type. */
+  async until(matches: (message: ServerMessage) => boolean): Promise<ServerMessage[]> {
+    const messages: ServerMessage[] = []
+    for (;;) {
+      const message = await this.next()
+      messages.push(message)
+      if (matches(message)) return messages
+    }
+  }
+
+  /** The envelopes of one run, from RUN_STARTED to its end. */
+  async run(runId: string, content: string): Promise<EventEnvelope[]> {
+    this.ask(runId, content)
+    return this.rest()
+  }
+
+  /** The envelopes up to the end of a run. */
+  async rest(): Promise<EventEnvelope[]> {
+    const messages = await this.until((message) => message.type === 'event' && isEnd(message.event))
+    return messages.filter((message) => message.type === 'event')
+  }
+
+  async upload(uploadId: string, name: string, bytes: Uint8Array): Promise<ServerMessage> {
+    this.send({ type: 'upload', uploadId, name, bytes: bytes.length })
+    for (let offset = 0; offset < bytes.length; offset += 32_768) {
+      const data = Buffer.from(bytes.subarray(offset, offset + 32_768)).toString('base64')
+      this.send({ type: 'upload_chunk', uploadId, offset, data })
+    }
+    const messages = await this.until((message) => message.type === 'error' || (message.type === 'event' && message.event.type === 'CUSTOM'))
+    return messages.at(-1) as ServerMessage
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.socket[Symbol.asyncDispose]()
+  }
+}
+
+export function isEnd(event: AgUiEvent): boolean {
+  return event.type === 'RUN_FINISHED' || event.type === 'RUN_ERROR'
+}
+
+export function textOf(envelopes: readonly EventEnvelope[]): string {
+  return envelopes.map(({ event }) => (event.type === 'TEXT_MESSAGE_CONTENT' ? event.delta : '')).join('')
+}
