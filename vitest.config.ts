@@ -2,6 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    projects: ['apps/*', 'packages/*', 'benchmarks'],
+    projects: ['apps/*', 'packages/*', 'benchmarks', 'scripts'],
   },
 })

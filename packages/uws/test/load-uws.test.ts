@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { loadUws } from '../src/index.ts'
 
-const server = new URL('./echo-server.ts', import.meta.url)
+const server = new URL('./echo-server.process.ts', import.meta.url)
 const installed = dirname(createRequire(import.meta.url).resolve('uWebSockets.js'))
 const report = process.report.getReport() as { header: { glibcVersionRuntime?: string } }
 const needsAdapting = Number(report.header.glibcVersionRuntime?.split('.')[1]) < 38
@@ -53,20 +53,20 @@ test('it is loaded once per thread', () => {
   expect(loadUws()).toBe(loadUws())
 })
 
-test.runIf(needsAdapting)('UWS-2: a copy is loaded where glibc is older than 2.38', async () => {
+test.runIf(needsAdapting)('UWS-2 a copy is loaded where glibc is older than 2.38', async () => {
   const loaded = (await run(`${load}${watchLoader('')} loadUws(); console.log(JSON.stringify(loaded))`)) as string[]
   expect(loaded).toHaveLength(2)
   expect(loaded[0]).toContain(installed)
   expect(loaded[1]).toContain(temporary)
 })
 
-test('UWS-1: the published binary is loaded where it loads as it is', async () => {
+test('UWS-1 the published binary is loaded where it loads as it is', async () => {
   const asIfNew = watchLoader(`module.exports = { App() {} }; if (loaded.length) return`)
   const loaded = (await run(`${load}${asIfNew} loadUws(); console.log(JSON.stringify(loaded))`)) as string[]
   expect(loaded).toEqual([expect.stringContaining(installed)])
 })
 
-test.runIf(needsAdapting)('UWS-3: the copy is in a private folder and gone afterwards', async () => {
+test.runIf(needsAdapting)('UWS-3 the copy is in a private folder and gone afterwards', async () => {
   const published = readdirSync(installed).map((name) => [name, statSync(join(installed, name)).mtimeMs])
   const look = `
     import { statSync } from 'node:fs'
@@ -79,7 +79,7 @@ test.runIf(needsAdapting)('UWS-3: the copy is in a private folder and gone after
   expect(readdirSync(installed).map((name) => [name, statSync(join(installed, name)).mtimeMs])).toEqual(published)
 })
 
-describe('UWS-4: it serves HTTP and WebSockets', () => {
+describe('UWS-4 it serves HTTP and WebSockets', () => {
   test('in a child process', async () => {
     const child = fork(server)
     onTestFinished(() => void child.kill())
@@ -99,7 +99,7 @@ describe('UWS-4: it serves HTTP and WebSockets', () => {
   })
 })
 
-test('UWS-7: another load failure copies nothing and says which hosts can be served', async () => {
+test('UWS-7 another load failure copies nothing and says which hosts can be served', async () => {
   const musl = watchLoader(`throw new Error('Error loading shared library ld-linux-x86-64.so.2')`)
   const outcome = await run(`${load}${musl}${failure} console.log(JSON.stringify({ loaded: loaded.length, ...failure }))`)
   expect(outcome).toMatchObject({ loaded: 1, name: 'UwsUnavailableError' })
@@ -109,7 +109,7 @@ test('UWS-7: another load failure copies nothing and says which hosts can be ser
   expect(message).toContain('Error loading shared library')
 })
 
-test('UWS-8: an older glibc, where the copy does not load either, gets the same error and keeps no copy', async () => {
+test('UWS-8 an older glibc, where the copy does not load either, gets the same error and keeps no copy', async () => {
   const missing = (version: string) => `throw new Error("libc.so.6: version \`GLIBC_${version}' not found")`
   const old = watchLoader(`if (loaded.length === 1) ${missing('2.38')}; ${missing('2.36')}`)
   const outcome = await run(`${load}${old}${failure} console.log(JSON.stringify({ loaded: loaded.length, ...failure }))`)
@@ -121,7 +121,7 @@ test('UWS-8: an older glibc, where the copy does not load either, gets the same 
   expect(readdirSync(temporary)).toEqual([])
 })
 
-test.runIf(needsAdapting)('UWS-8: a temporary folder that cannot be written gets the same error', async () => {
+test.runIf(needsAdapting)('UWS-8 a temporary folder that cannot be written gets the same error', async () => {
   const outcome = await run(`${load}${failure} console.log(JSON.stringify(failure))`, { TMPDIR: join(temporary, 'absent') })
   expect(outcome).toMatchObject({ name: 'UwsUnavailableError', message: expect.stringContaining('ENOENT') })
 })

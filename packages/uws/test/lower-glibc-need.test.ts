@@ -33,7 +33,7 @@ describe.each([
   const before = published(arch)
   const after = lowered(before)
 
-  test('UWS-5: the C23 names are asked for by their older names at the oldest version', () => {
+  test('UWS-5 the C23 names are asked for by their older names at the oldest version', () => {
     const image = new ElfImage(after)
     const needs = readVersionNeeds(image)
     expect(needs.map((need) => need.version)).not.toContain('GLIBC_2.38')
@@ -44,7 +44,7 @@ describe.each([
     expect(symbols.map((symbol) => symbol.name).toSorted()).toEqual(names)
   })
 
-  test('UWS-6: at most 24 bytes differ', () => {
+  test('UWS-6 at most 24 bytes differ', () => {
     const differing = after.filter((byte, index) => byte !== before[index])
     expect(after.length).toBe(before.length)
     expect(differing.length).toBeGreaterThan(0)
@@ -52,7 +52,7 @@ describe.each([
   })
 })
 
-describe('UWS-5: refuses', () => {
+describe('UWS-5 refuses', () => {
   test('a binary that wants another symbol from glibc 2.38', () => {
     const bytes = renamed('__isoc23_strtol', '__isoc23_wcstol')
     expect(() => lowerGlibcNeed(bytes)).toThrow('__isoc23_wcstol exists in GLIBC_2.38 or newer only.')
