@@ -21,6 +21,7 @@ export const loadBounds = {
   parallel: [1, 1_000],
   bytes: [shortestCanary, limits.messageBytes],
   seconds: [0.05, 60],
+  warmUpSeconds: [0, 60],
   rate: [1, 100_000],
 } as const satisfies Record<string, readonly [least: number, most: number]>
 
@@ -44,7 +45,7 @@ export function checkCrowdPlan({ connections, parallel, speech }: CrowdPlan): vo
 /** @throws LoadFailure `plan_out_of_bounds` */
 export function checkDrivePlan({ pace, warmUpSeconds, seconds }: DrivePlan): void {
   requireWithin('seconds', seconds)
-  requireWithin('seconds', warmUpSeconds)
+  requireWithin('warmUpSeconds', warmUpSeconds)
   if (pace.kind === 'paced') requireWithin('rate', pace.perSecond)
 }
 

@@ -1,4 +1,3 @@
-import type { DrivePlan } from '../load-client/drive.ts'
 import { LoadClient } from '../load-client/load-client.ts'
 import type { DriveResult } from '../load-client/measurement.ts'
 import { loadBounds } from '../load-client/crowd-plan.ts'
@@ -14,9 +13,12 @@ type Numbers = Order['numbers']
 interface Contender {
   readonly name: string
   readonly server: ServerProcess
-  /** One of each per round. */
-  readonly closed: DriveResult[]
-  readonly paced: DriveResult[]
+  readonly rounds: Round[]
+}
+
+interface Round {
+  readonly closed: DriveResult
+  readonly paced: DriveResult
 }
 
 interface Row {
@@ -29,8 +31,8 @@ interface Row {
 }
 
 const name = 'isolation-tax'
-const closedWarmUpSeconds = 0.5
-const pacedWarmUpSeconds = 0.25
+/** Of the length of a measurement. */
+const warmUpShare = 1 / 3
 
 /** What an echo costs the server: bare, and through ever more of what keeps learners apart. */
 export const isolationTax: Scenario<OptionName> = {
@@ -52,11 +54,13 @@ async function run(order: Order): Promise<Outcome> {
   await using cleanup = new AsyncDisposableStack()
   const { contenders, skipped } = await startContenders(order, cleanup)
   const client = cleanup.use(new LoadClient(order.signal))
+  order.progress('warming up')
+  for (const { server } of contenders) await measure(server, client, order.numbers)
   for (let round = 0; round < order.numbers.rounds; round++) {
     for (const contender of rotated(contenders, round)) {
-      order.signal.throwIfAborted()
-      await measure(contender, client, order.numbers)
-      order.progress(`round ${round + 1} of ${order.numbers.rounds}: ${describeLast(contender)}`)
+      const result = await measure(contender.server, client, order.numbers)
+      contender.rounds.push(result)
+      order.progress(`round ${round + 1} of ${order.numbers.rounds}: ${contender.name} ${describeRound(result)}`)
     }
   }
   const rows = [...makeRows(contenders, 'closed'), ...makeRows(contenders, 'paced')]
@@ -76,21 +80,21 @@ async function startContenders(order: Order, cleanup: AsyncDisposableStack) {
     order.progress(`starting ${subject.name}`)
     const command = [runtime.path, subject.file] as const
     const server = cleanup.use(await ServerProcess.start({ name: subject.name, command, env: { AGENT: 'echo' } }))
-    contenders.push({ name: subject.name, server, closed: [], paced: [] })
+    contenders.push({ name: subject.name, server, rounds: [] })
   }
   return { contenders, skipped }
 }
 
-/** Both measurements on the same connections; the answers to the first warm the server up for the second. */
-async function measure({ server, closed, paced }: Contender, client: LoadClient, numbers: Numbers): Promise<void> {
+/** Both measurements on the same connections. */
+async function measure(server: ServerProcess, client: LoadClient, numbers: Numbers): Promise<Round> {
   const { connections, bytes, seconds, rate } = numbers
   const speech = { kind: 'canary', bytes } as const
   await client.open({ address: server.address, protocol: 'plain', speech, connections, parallel: 50 })
-  const drive = (pace: DrivePlan['pace'], warmUpSeconds: number): Promise<DriveResult> =>
-    client.drive({ pace, warmUpSeconds, seconds, pid: server.pid })
-  closed.push(await drive({ kind: 'closed' }, closedWarmUpSeconds))
-  paced.push(await drive({ kind: 'paced', perSecond: rate }, pacedWarmUpSeconds))
+  const plan = { warmUpSeconds: seconds * warmUpShare, seconds, pid: server.pid }
+  const closed = await client.drive({ ...plan, pace: { kind: 'closed' } })
+  const paced = await client.drive({ ...plan, pace: { kind: 'paced', perSecond: rate } })
   await client.close()
+  return { closed, paced }
 }
 
 /** Another subject begins every round: none always has the cool machine, or the same neighbour before it. */
@@ -101,9 +105,9 @@ function rotated<T>(items: readonly T[], by: number): T[] {
 
 function makeRows(contenders: readonly Contender[], kind: 'closed' | 'paced'): Row[] {
   const control = contenders.find((contender) => contender.name === bareUws.name)
-  const controlCpu = median(control?.[kind].map(cpuPerMessage) ?? [])
+  const controlCpu = median(control?.rounds.map((round) => cpuPerMessage(round[kind])) ?? [])
   return contenders.map((contender) => {
-    const results = contender[kind]
+    const results = contender.rounds.map((round) => round[kind])
     const cpu = results.map(cpuPerMessage)
     return {
       subject: kind === 'paced' ? `${contender.name}-paced` : contender.name,
@@ -136,12 +140,12 @@ function makeTable(rows: readonly Row[]): string[][] {
   return [head, ...body]
 }
 
-function describeLast({ name: subject, closed, paced }: Contender): string {
-  const figures = [closed, paced].map((results) => {
-    const last = results.at(-1)!
-    const rate = Math.round(last.answered / last.seconds)
-    const clientShare = Math.round(last.clientCpuUs / last.seconds / 1e4)
-    return `${cpuPerMessage(last).toFixed(1)} us at ${rate}/s (client at ${clientShare} % of a core)`
-  })
-  return `${subject} ${figures.join(', paced ')}`
+function describeRound({ closed, paced }: Round): string {
+  return `${describeDrive(closed)}, paced ${describeDrive(paced)}`
+}
+
+function describeDrive(result: DriveResult): string {
+  const rate = Math.round(result.answered / result.seconds)
+  const clientShare = Math.round(result.clientCpuUs / result.seconds / 1e4)
+  return `${cpuPerMessage(result).toFixed(1)} us at ${rate}/s (client at ${clientShare} % of a core)`
 }

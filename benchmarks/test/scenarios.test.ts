@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+interface Run {
+  readonly lines: readonly string[]
+  readonly report: {
+    readonly rows: readonly { readonly subject: string }[]
+    readonly skipped: readonly { readonly subject: string }[]
+  }
+}
+
+/** `bench` with the given words, as a process like anyone starts it. */
+async function bench(...args: string[]): Promise<Run> {
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...args, '--json'])
+  const lines = stdout.trimEnd().split('\n')
+  return { lines, report: JSON.parse(lines.at(-1) ?? '') }
+}
+
+const positive = expect.toSatisfy((value: unknown) => typeof value === 'number' && value > 0)
+
+it('isolation-tax measures every subject closed and paced in one run', { timeout: 60_000 }, async () => {
+  const { report, lines } = await bench(
+    'isolation-tax',
+    '--rounds',
+    '1',
+    '--seconds',
+    '0.2',
+    '--connections',
+    '8',
+    '--rate',
+    '200',
+  )
+  const skipped = report.skipped.map(({ subject }) => subject)
+  const measured = ['bare-uws', 'ws', 'naive-comlink', 'fastapi', 'ours'].filter(
+    (subject) => !skipped.includes(subject),
+  )
+  expect(skipped).toEqual(skipped.length === 0 ? [] : ['fastapi'])
+  expect(report).toEqual({
+    scenario: 'isolation-tax',
+    control: 'bare-uws',
+    rows: [...measured, ...measured.map((subject) => `${subject}-paced`)].map((subject) => ({
+      subject,
+      cpu_us_per_message: { min: positive, median: positive },
+      ratio: subject.startsWith('bare-uws') ? 1 : positive,
+      messages_per_s: positive,
+      p50_ms: positive,
+      p99_ms: positive,
+    })),
+    skipped: skipped.map((subject) => ({ subject, reason: expect.stringContaining('apt-get install') })),
+  })
+  expect(lines[0]).toMatch(/^subject +us\/msg min +median +ratio/)
+  expect(lines[1]).toMatch(/^bare-uws +[\d.]+ +[\d.]+ +1\.00 /)
+})
+
+it('sessions measures what a session costs and finds nothing left of it', { timeout: 60_000 }, async () => {
+  const { report } = await bench('sessions', '--sessions', '20', '--parallel', '4', '--still', '0.1')
+  const course = { start: positive, open: positive, closed: positive, closed_again: positive }
+  const row = (subject: string, count: number | null, heap: unknown): unknown => ({
+    subject,
+    sessions: 20,
+    cpu_ms_per_open: positive,
+    cpu_ms: { connect: positive, first_turn: positive },
+    rss_kb_per_session: expect.any(Number),
+    rss_kb_above_control: expect.any(Number),
+    heap_kb_per_session: heap,
+    rss_mb: course,
+    heap_mb: heap === null ? null : course,
+    left: {
+      rss_percent: expect.any(Number),
+      rss_percent_again: expect.any(Number),
+      sessions: count,
+      connections: count,
+    },
+  })
+  expect(report).toEqual({
+    scenario: 'sessions',
+    control: 'bare-uws',
+    rows: [row('bare-uws', null, null), row('ours', 0, expect.any(Number))],
+    skipped: [],
+  })
+})
+
+it.each([
+  [['speed'], 2, 'There is no scenario "speed"'],
+  [['sessions', '--sessions', '0'], 2, '--sessions must be a number from 1 to'],
+])('bench %j ends with %i and says what is wrong', async (args, code, message) => {
+  await expect(bench(...args)).rejects.toMatchObject({ code, stderr: expect.stringContaining(message) })
+})
