@@ -131,5 +131,10 @@ function noteName(text: string): string {
 
 function describeDocuments(documents: readonly DocumentSummary[]): string {
   if (documents.length === 0) return 'You have no documents yet.'
-  return documents.map((each) => `- ${each.name} (${each.places} ${each.kind === 'pdf' ? 'pages' : 'lines'})`).join('\n')
+  return documents.map((each) => `- ${each.name} (${describeLength(each)})`).join('\n')
+}
+
+function describeLength({ kind, places }: DocumentSummary): string {
+  const unit = kind === 'pdf' ? 'page' : 'line'
+  return `${places} ${unit}${places === 1 ? '' : 's'}`
 }

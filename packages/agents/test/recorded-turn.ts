@@ -1,0 +1,39 @@
+import type { Citation } from '@tutor/protocol'
+import type { ToolActivity, Turn } from '../src/index.ts'
+
+/** A turn that remembers what the learner was shown. */
+export class RecordedTurn implements Turn {
+  readonly text: string
+  readonly deltas: string[] = []
+  readonly citations: Citation[] = []
+  readonly tools: ToolActivity[] = []
+  readonly #controller = new AbortController()
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  get answer(): string {
+    return this.deltas.join('')
+  }
+
+  abort(): void {
+    this.#controller.abort()
+  }
+
+  say(delta: string): void {
+    this.deltas.push(delta)
+  }
+
+  cite(citations: readonly Citation[]): void {
+    this.citations.push(...citations)
+  }
+
+  showTool(activity: ToolActivity): void {
+    this.tools.push(activity)
+  }
+}

@@ -1,0 +1,140 @@
+import type { ServerMessage } from '@tutor/protocol'
+import { failWith, say, ScriptedModel, stall, waitFor, type ModelReply } from '@tutor/testkit'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { UserSession, type Attachment } from '../src/index.ts'
+
+interface Watcher {
+  readonly attachment: Attachment
+  readonly messages: ServerMessage[]
+  /** The types of the messages, an event by its own. */
+  types(): string[]
+}
+
+function open(...script: ModelReply[]) {
+  const model = new ScriptedModel(...script)
+  const faults: unknown[] = []
+  const session = new UserSession({
+    clientId: 'anna',
+    epoch: 7,
+    model: { language: model, description: { name: 'scripted', languageModel: true, description: 'A scripted model.' } },
+    agent: 'tutor',
+    fault: (error) => faults.push(error),
+  })
+  function watch(): Watcher {
+    const messages: ServerMessage[] = []
+    const attachment = session.attach({ receive: (message) => messages.push(message) })
+    return { attachment, messages, types: () => messages.map((message) => (message.type === 'event' ? message.event.type : message.type)) }
+  }
+  return { session, model, faults, watch }
+}
+
+setFlagsFromString('--expose-gc')
+const gc = runInNewContext('gc') as () => void
+
+function ask({ attachment }: Watcher, runId: string, content: string): void {
+  attachment.receive({ type: 'run', runId, message: { id: runId, content } })
+}
+
+/** Waits until the watcher has been told this many times that a run has ended. */
+async function ended(watcher: Watcher, runs = 1): Promise<void> {
+  while (watcher.types().filter((type) => type === 'RUN_FINISHED' || type === 'RUN_ERROR').length < runs) {
+    await new Promise(setImmediate)
+  }
+}
+
+async function spoken(watcher: Watcher): Promise<void> {
+  while (!watcher.types().includes('TEXT_MESSAGE_CONTENT')) await new Promise(setImmediate)
+}
+
+test('SESSION-1 every observer gets hello first, then every event from where it attached', async () => {
+  const { watch } = open([say('One.')], [say('Two.')])
+  const first = watch()
+  ask(first, 'r1', 'Hello')
+  await ended(first)
+  const second = watch()
+  ask(second, 'r2', 'Hello')
+  await ended(second)
+  expect(first.messages[0]).toMatchObject({ type: 'hello', clientId: 'anna', epoch: 7, seq: 0 })
+  expect(second.messages[0]).toMatchObject({ type: 'hello', seq: 5 })
+  expect(first.messages.slice(1).map((message) => message.type === 'event' && message.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(second.messages.slice(1)).toEqual(first.messages.slice(6))
+})
+
+test('SESSION-2 an error is told to the one that caused it', () => {
+  const { watch } = open()
+  const [first, second] = [watch(), watch()]
+  first.attachment.receive({ type: 'abort', runId: 'nobody' })
+  expect(first.types()).toEqual(['hello', 'error'])
+  expect(second.types()).toEqual(['hello'])
+})
+
+test('SESSION-3 what an agent says after an abort is not heard', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { watch } = open([say('Once'), waitFor(promise), say('upon a time')], [say('Next.')])
+  const watcher = watch()
+  ask(watcher, 'r1', 'Tell me a story')
+  await spoken(watcher)
+  watcher.attachment.receive({ type: 'abort', runId: 'r1' })
+  watcher.attachment.receive({ type: 'abort', runId: 'r1' })
+  resolve()
+  ask(watcher, 'r2', 'Hello')
+  await ended(watcher, 2)
+  expect(watcher.types()).toEqual([
+    ...['hello', 'RUN_STARTED', 'TEXT_MESSAGE_START', 'TEXT_MESSAGE_CONTENT', 'TEXT_MESSAGE_END', 'RUN_FINISHED'],
+    ...['RUN_STARTED', 'TEXT_MESSAGE_START', 'TEXT_MESSAGE_CONTENT', 'TEXT_MESSAGE_END', 'RUN_FINISHED'],
+  ])
+})
+
+test('SESSION-4 an error of ours that is a bug is shown as run_failed, reported, and the session goes on', async () => {
+  const bug = new TypeError('secret detail')
+  const { watch, faults } = open([failWith(bug)], [say('Fine.')])
+  const watcher = watch()
+  ask(watcher, 'r1', 'Hello')
+  await ended(watcher)
+  expect(watcher.messages.at(-1)).toMatchObject({ event: { type: 'RUN_ERROR', code: 'run_failed' } })
+  expect(JSON.stringify(watcher.messages)).not.toContain('secret detail')
+  expect(faults).toEqual([bug])
+  ask(watcher, 'r2', 'Hello')
+  await ended(watcher, 2)
+  expect(watcher.types().at(-1)).toBe('RUN_FINISHED')
+})
+
+test('SESSION-5 close aborts the model, tells nobody anything more, and is idempotent', async () => {
+  const { session, watch, model } = open([say('Once'), stall()])
+  const watcher = watch()
+  ask(watcher, 'r1', 'Tell me a story')
+  ask(watcher, 'r2', 'And another')
+  await spoken(watcher)
+  const told = watcher.messages.length
+  await session.close()
+  await session.close()
+  ask(watcher, 'r3', 'Still there?')
+  await new Promise(setImmediate)
+  expect(model.calls.map((call) => call.abortSignal?.aborted)).toEqual([true])
+  expect(watcher.messages).toHaveLength(told)
+})
+
+test('SESSION-6 a session that has done nothing costs less than 3 KB of heap', () => {
+  open().watch()
+  gc()
+  const before = process.memoryUsage().heapUsed
+  const sessions = Array.from({ length: 2000 }, () => open().watch())
+  gc()
+  const each = (process.memoryUsage().heapUsed - before) / sessions.length
+  console.log(`${Math.round(each)} bytes`)
+  expect(each).toBeLessThan(3000)
+  expect(sessions).toHaveLength(2000)
+})
+
+test('SESSION-7 an observer that has left is not told of its upload that fails later', async () => {
+  const { watch } = open()
+  const [leaving, staying] = [watch(), watch()]
+  leaving.attachment.receive({ type: 'upload', uploadId: 'u1', name: 'empty.txt', bytes: 0 })
+  leaving.attachment.detach()
+  leaving.attachment.detach()
+  ask(staying, 'r1', '/documents')
+  await ended(staying)
+  expect(leaving.types()).toEqual(['hello'])
+})
