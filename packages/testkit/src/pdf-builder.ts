@@ -33,7 +33,8 @@ function assemble(contents: readonly string[], password?: string): Uint8Array {
   const kids = contents.map((content) => {
     const stream = file.add('<< >>', Buffer.from(content, 'latin1'))
     const resources = `<< /Font << /Body ${body} /Bold ${bold} >> >>`
-    return file.add(`<< /Type /Page /Parent ${tree} /MediaBox [0 0 595 842] /Resources ${resources} /Contents ${stream} >>`)
+    const page = `/Type /Page /Parent ${tree} /MediaBox [0 0 595 842]`
+    return file.add(`<< ${page} /Resources ${resources} /Contents ${stream} >>`)
   })
   file.add(`<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${kids.length} >>`)
   const root = file.add(`<< /Type /Catalog /Pages ${tree} >>`)
@@ -42,7 +43,7 @@ function assemble(contents: readonly string[], password?: string): Uint8Array {
 
 function textOperators(lines: readonly string[]): string {
   const shown = lines.map((line) => {
-    if (line.startsWith('# ')) return `/Bold 17 Tf 0 -26 Td ${winAnsiString(line.slice(2))} Tj 0 -8 Td`
+    if (line.startsWith('# ')) return `/Bold 17 Tf 0 -24 Td ${winAnsiString(line.slice(2))} Tj`
     return line === '' ? '0 -10 Td' : `/Body 11 Tf 0 -14 Td ${winAnsiString(line)} Tj`
   })
   return `BT 72 800 Td ${shown.join('\n')} ET`

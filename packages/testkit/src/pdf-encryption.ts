@@ -11,6 +11,7 @@ export interface PdfEncryption {
 
 const padding = Buffer.from('28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A', 'hex')
 const fileId = Buffer.from('7475746f722d746573746b69742d3031', 'hex')
+const handler = '/Filter /Standard /V 2 /R 3 /Length 128'
 // Everything is allowed to whoever has the password.
 const permissions = -4
 
@@ -22,14 +23,16 @@ export function encryptWith(password: string): PdfEncryption {
   const key = md5Rounds(md5(Buffer.concat([padded, owner, flags, fileId])))
   const user = Buffer.concat([rc4Rounds(key, md5(Buffer.concat([padding, fileId]))), Buffer.alloc(16)])
   return {
-    dictionary: `<< /Filter /Standard /V 2 /R 3 /Length 128 /P ${permissions} /O ${hexString(owner)} /U ${hexString(user)} >>`,
+    dictionary: `<< ${handler} /P ${permissions} /O ${hexString(owner)} /U ${hexString(user)} >>`,
     fileId: hexString(fileId),
     encrypt: (objectNumber, bytes) => rc4(objectKey(key, objectNumber), bytes),
   }
 }
 
 function objectKey(key: Uint8Array, objectNumber: number): Uint8Array {
-  return md5(Buffer.concat([key, Buffer.from([objectNumber & 255, (objectNumber >> 8) & 255, objectNumber >> 16, 0, 0])]))
+  const number = Buffer.alloc(5)
+  number.writeUIntLE(objectNumber, 0, 3)
+  return md5(Buffer.concat([key, number]))
 }
 
 function md5(bytes: Uint8Array): Buffer {

@@ -38,7 +38,8 @@ export class PdfFile {
     const rows = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`)
     const table = `xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${rows.join('')}`
     const start = offset
-    push(Buffer.from(`${table}trailer\n<< /Size ${offsets.length + 1} /Root ${root}${lock} >>\nstartxref\n${start}\n%%EOF\n`, 'latin1'))
+    const trailer = `trailer\n<< /Size ${offsets.length + 1} /Root ${root}${lock} >>\nstartxref\n${start}\n%%EOF\n`
+    push(Buffer.from(`${table}${trailer}`, 'latin1'))
     return new Uint8Array(Buffer.concat(parts))
   }
 }

@@ -1,6 +1,6 @@
 /**
- * An original lesson of four pages, for tests, demonstrations and benchmarks. In the form {@link buildPdf} takes: lines of
- * pages, `# ` in front of a heading, an empty line after a paragraph.
+ * An original lesson of four pages, for tests, demonstrations and benchmarks, in the form {@link buildPdf} takes: lines
+ * of pages, `# ` in front of a heading, an empty line after a paragraph.
  */
 export const sampleLesson: readonly (readonly string[])[] = [
   [

@@ -1,0 +1,25 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+const longestTurn = 8
+
+/**
+ * Lets the other sessions of the thread in while a document is read.
+ *
+ * pdf.js without a worker goes on in microtasks, so awaiting it never reaches the event loop by itself.
+ */
+export class Breather {
+  readonly #signal: AbortSignal
+  #since = performance.now()
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+  }
+
+  /** Ends the turn when it has lasted {@link longestTurn} ms. Rejects once the signal is aborted. */
+  async breathe(): Promise<void> {
+    if (performance.now() - this.#since < longestTurn) return
+    await nextTurn()
+    this.#since = performance.now()
+    this.#signal.throwIfAborted()
+  }
+}

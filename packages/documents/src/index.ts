@@ -1,0 +1,1 @@
+export { Library, type DocumentFile } from './library.ts'

@@ -1,0 +1,106 @@
+import { TutorError } from '@tutor/protocol'
+import { getResolvedPDFJS } from 'unpdf'
+import { bounds, tooMuchText } from '../bounds.ts'
+import type { Breather } from '../breather.ts'
+import type { ParsedText } from './parsed-text.ts'
+import { layOut, type PrintedLine } from './pdf-layout.ts'
+
+type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>
+type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
+
+const options = { verbosity: 0, disableFontFace: true, useSystemFonts: false, isEvalSupported: false }
+
+/** What this file takes of a pdf.js text item. */
+interface TextItem {
+  readonly str: string
+  readonly hasEOL: boolean
+  readonly height: number
+  /** The matrix of the item; its last number is the distance of the baseline from the bottom of the page, in points. */
+  readonly transform: readonly number[]
+}
+
+/**
+ * Reads the text of every page.
+ *
+ * @throws TutorError `document_encrypted`, `document_unreadable`, `document_without_text` or `document_too_large`
+ */
+export async function parsePdf(bytes: Uint8Array, breather: Breather): Promise<ParsedText> {
+  const { getDocument } = await getResolvedPDFJS()
+  // A copy, since pdf.js detaches the buffer it is given; not `slice`, which copies nothing of a Node Buffer.
+  const data = new Uint8Array(bytes)
+  const loading = getDocument({ data, ...options })
+  try {
+    const parsed = layOut(await readPages(await loading.promise, breather))
+    if (parsed.text.trim() === '') throw new TutorError('document_without_text')
+    return parsed
+  } catch (thrown) {
+    throw named(thrown)
+  } finally {
+    await loading.destroy()
+  }
+}
+
+async function readPages(document: PdfDocument, breather: Breather): Promise<PrintedLine[][]> {
+  if (document.numPages > bounds.pages) {
+    throw new TutorError('document_too_large', `The document has more than ${bounds.pages} pages.`)
+  }
+  const pages: PrintedLine[][] = []
+  let room: number = bounds.characters
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const lines = await readPage(await document.getPage(number), room, breather)
+    for (const line of lines) room -= line.text.length
+    pages.push(lines)
+  }
+  return pages
+}
+
+async function readPage(page: PdfPage, room: number, breather: Breather): Promise<PrintedLine[]> {
+  const reader = page.streamTextContent().getReader()
+  const lines = new LineBuilder()
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      for (const item of part.value.items as TextItem[]) lines.add(item)
+      if (lines.characters > room) throw tooMuchText()
+      await breather.breathe()
+    }
+    return lines.finish()
+  } finally {
+    await reader.cancel()
+    page.cleanup()
+  }
+}
+
+class LineBuilder {
+  readonly #lines: PrintedLine[] = []
+  #text = ''
+  #size = 0
+  #baseline = 0
+  characters = 0
+
+  add(item: TextItem): void {
+    if (this.#text === '' && item.str.trim() !== '') this.#baseline = item.transform[5] ?? 0
+    if (item.str.trim() !== '') this.#size = Math.max(this.#size, item.height)
+    this.#text += item.str
+    this.characters += item.str.length
+    if (item.hasEOL) this.#end()
+  }
+
+  finish(): PrintedLine[] {
+    this.#end()
+    return this.#lines
+  }
+
+  #end(): void {
+    const text = this.#text.replace(/\p{Cc}+/gu, ' ').trim()
+    if (text !== '') this.#lines.push({ text, size: this.#size, baseline: this.#baseline })
+    this.#text = ''
+    this.#size = 0
+  }
+}
+
+function named(thrown: unknown): unknown {
+  if (thrown instanceof TutorError || !(thrown instanceof Error) || thrown.name === 'AbortError') return thrown
+  const code = thrown.name === 'PasswordException' ? 'document_encrypted' : 'document_unreadable'
+  return new TutorError(code, undefined, { cause: thrown })
+}

@@ -1,0 +1,45 @@
+import type { Place } from '@tutor/protocol'
+
+/** Where the pages or the lines of a text begin. */
+export class Places {
+  readonly unit: 'page' | 'line'
+  readonly #starts: readonly number[]
+
+  /** @param starts character offsets in ascending order, the first of them 0 */
+  constructor(unit: 'page' | 'line', starts: readonly number[]) {
+    this.unit = unit
+    this.#starts = starts
+  }
+
+  static lines(text: string): Places {
+    const starts = [0]
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+    if (starts.length > 1 && starts.at(-1) === text.length) starts.pop()
+    return new Places('line', starts)
+  }
+
+  get count(): number {
+    return this.#starts.length
+  }
+
+  get starts(): readonly number[] {
+    return this.#starts
+  }
+
+  at(offset: number): Place {
+    const number = lastAtOrBefore(this.#starts, offset) + 1
+    return this.unit === 'page' ? { page: number } : { line: number }
+  }
+}
+
+/** Index of the last of the ascending `starts` that is not behind `offset`, -1 when all are. */
+export function lastAtOrBefore(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (starts[middle]! <= offset) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
