@@ -35,7 +35,7 @@ export async function runGates(): Promise<Total> {
 }
 
 async function runTurbo(): Promise<string> {
-  const turbo = spawn('pnpm', ['run', 'gates', '--output-logs=none', '--summarize'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const turbo = spawn('pnpm', ['run', 'gates', '--output-logs=errors-only', '--summarize'], { stdio: ['ignore', 'pipe', 'pipe'] })
   const [out, err] = await Promise.all([text(turbo.stdout), text(turbo.stderr)])
   return out + err
 }
