@@ -36,6 +36,15 @@ describe('an outline', () => {
     expect(found).toEqual(['1 This page has no heading, only words of …', '2 Light and Dark'])
   })
 
+  it('DOC-20 shows what stands above the first heading of a PDF, but no running head and no contents', async () => {
+    const pages = [
+      ['A book of light.', '# Contents', '# Rays . . . . . . . 2'],
+      ['A book of light.', '# Rays', 'Light runs straight.'],
+    ]
+    const found = await titles({ name: 'a.pdf', bytes: buildPdf({ pages }) })
+    expect(found).toEqual(['1 A book of light.', '1 Contents', '2 Rays'])
+  })
+
   it('DOC-20 of plain text holds the short lines that stand alone', async () => {
     const text = 'Notes of Monday\n\nWater moves by osmosis.\n\nIt does:\n\nmore\n\nGravity 2\n\nAll things fall.\n'
     expect(await titles(textFile('a.txt', text))).toEqual(['1 Notes of Monday', '9 Gravity 2'])

@@ -14,6 +14,8 @@ export interface PrintedLine {
 
 const headingRatio = 1.15
 const paragraphGap = 1.7
+// The dots of a table of contents, between a title and its page.
+const leader = /(?:\.\s?){4}/
 
 /** Puts the lines of all pages into one text: paragraphs and pages end with a blank line, larger print is a heading. */
 export function layOut(pages: readonly (readonly PrintedLine[])[]): ParsedText {
@@ -24,6 +26,10 @@ export function layOut(pages: readonly (readonly PrintedLine[])[]): ParsedText {
   let offset = 0
   for (const page of pages) {
     const set = setPage(page, bodySize)
+    // The top of a page that has a heading further down goes on with the section of the page before it.
+    const opens = set.headings.length === 0 || (headings.length === 0 && set.headings[0]?.start !== 0)
+    const top = set.text.slice(0, set.headings[0]?.start)
+    if (opens && top !== '') set.headings.unshift({ title: opening(top), start: 0, end: 0 })
     starts.push(offset)
     for (const { title, start, end } of set.headings.slice(0, bounds.sections - headings.length)) {
       headings.push({ title, start: start + offset, end: end + offset })
@@ -50,12 +56,12 @@ function setPage(lines: readonly PrintedLine[], bodySize: number): { text: strin
     text += line.text
     before = line
   }
-  if (text !== '' && headings[0]?.start !== 0) headings.unshift({ title: opening(text), start: 0, end: 0 })
   return { text, headings }
 }
 
 function isHeading(line: PrintedLine, bodySize: number): boolean {
-  return line.size >= bodySize * headingRatio && line.text.length <= bounds.titleLength && /\p{L}/u.test(line.text)
+  if (line.size < bodySize * headingRatio || line.text.length > bounds.titleLength) return false
+  return /\p{L}/u.test(line.text) && !leader.test(line.text)
 }
 
 /** Whether a line belongs to the paragraph of the line before it: same print, close below. */

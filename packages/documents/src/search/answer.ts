@@ -29,8 +29,9 @@ export function answer(shelf: Shelf, question: string, limit: number): SearchRes
 /** What a question finds in a chunk. A heading is no answer, but with the first sentence under it, it may be one. */
 function bestAnswer(document: IndexedDocument, key: ChunkKey, query: Query): Candidate | undefined {
   const chunk = document.chunks[key.chunk]!
-  const headingEnd = document.headings[chunk.section]?.end ?? 0
-  const bodyStart = Math.max(chunk.start, Math.min(headingEnd, chunk.end))
+  const heading = document.headings[chunk.section]
+  const isHeaded = heading !== undefined && heading.start <= chunk.start && heading.end > chunk.start
+  const bodyStart = isHeaded ? Math.min(heading.end, chunk.end) : chunk.start
   const sentences = [...sentencesOf(document.text, { start: bodyStart, end: chunk.end })]
   const lead = { start: chunk.start, end: sentences[0]?.end ?? chunk.end }
   const best = bestOf(sentences, document.text, query) ?? bestOf([lead], document.text, query)
