@@ -19,6 +19,8 @@ export interface ConnectOptions {
   readonly listener?: ConversationListener
   /** How long connection and hello may take, in milliseconds. */
   readonly deadlineMs?: number
+  /** Gives up connecting, and rejects with its reason. */
+  readonly signal?: AbortSignal
   /** Used in place of the global `WebSocket`. */
   readonly WebSocket?: WebSocketConstructor
 }
@@ -41,15 +43,18 @@ export class TutorConnection implements Conversation, AsyncDisposable {
 
   /**
    * @param url `ws://host:port/ws/{client_id}`
-   * @throws ConnectionError `connect_failed`
+   * @throws ConnectionError `connect_failed`; the signal's reason
    */
   static async open(url: string, options: ConnectOptions = {}): Promise<TutorConnection> {
+    options.signal?.throwIfAborted()
     const opened = Promise.withResolvers<TutorConnection>()
     let waiting = true
-    const fail = (detail: string, cause?: unknown) => {
+    const giveUp = (reason: unknown) => {
       waiting = false
-      opened.reject(new ConnectionError('connect_failed', `Cannot connect to ${url}: ${detail}`, { cause }))
+      opened.reject(reason)
     }
+    const fail = (detail: string, cause?: unknown) =>
+      giveUp(new ConnectionError('connect_failed', `Cannot connect to ${url}: ${detail}`, { cause }))
     const socket = createSocket(url, options.WebSocket ?? WebSocket)
     socket.addEventListener('error', (event) => fail(describeFailure(event), event))
     socket.addEventListener('close', (event) => fail(`it was closed, ${describeClose(closeReasonOf(event))}.`))
@@ -62,6 +67,8 @@ export class TutorConnection implements Conversation, AsyncDisposable {
       else fail(`the server does not speak ${subprotocol}.`)
     })
     const deadline = setTimeout(() => fail('it took too long.'), options.deadlineMs ?? 10_000)
+    const onAbort = () => giveUp(options.signal?.reason)
+    options.signal?.addEventListener('abort', onAbort)
     try {
       return await opened.promise
     } catch (error) {
@@ -69,6 +76,7 @@ export class TutorConnection implements Conversation, AsyncDisposable {
       throw error
     } finally {
       clearTimeout(deadline)
+      options.signal?.removeEventListener('abort', onAbort)
     }
   }
 

@@ -87,6 +87,27 @@ describe('opening', () => {
   })
 })
 
+describe('an abort signal', () => {
+  it('CLIENT-21 gives up connecting with its reason and closes the socket', async () => {
+    await using server = await TutorServer.start({ greet: () => undefined })
+    const controller = new AbortController()
+    const opening = TutorConnection.open(server.url, { signal: controller.signal })
+    const peer = await server.peer()
+    controller.abort(new Error('enough'))
+    await expect(opening).rejects.toThrow('enough')
+    await peer.closed
+    await expect(TutorConnection.open(server.url, { signal: controller.signal })).rejects.toThrow('enough')
+  })
+
+  it('CLIENT-21 has no say once the connection is there', async () => {
+    await using server = await TutorServer.start()
+    const controller = new AbortController()
+    await using connection = await TutorConnection.open(server.url, { signal: controller.signal })
+    controller.abort()
+    expect(await connection.ping()).toBeGreaterThan(0)
+  })
+})
+
 describe('listening', () => {
   it('CLIENT-3 hears what came with the hello in one piece, in order', async () => {
     await using server = await TutorServer.start({ greeted: (peer) => peer.events([note, note, note]) })
