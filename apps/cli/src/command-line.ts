@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from './usage-error.ts'
+
+/** Who answers: a gateway, or a session of this process with the model that is asked for. */
+export type Tutor =
+  | { readonly at: 'gateway'; readonly url: string }
+  | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags }
+
+/** What the flags say about the model; what they leave open comes from the environment. */
+export interface ModelFlags {
+  readonly kind: string | undefined
+  readonly url: string | undefined
+  readonly name: string | undefined
+}
+
+export interface TalkCommand {
+  readonly command: 'talk'
+  readonly tutor: Tutor
+  /** Paths of the documents to add first. */
+  readonly documents: readonly string[]
+  readonly question: string | undefined
+  readonly json: boolean
+}
+
+export type CommandLine = { readonly command: 'help' } | { readonly command: 'version' } | TalkCommand
+
+/** @throws UsageError */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = readFlags(args)
+  if (values.help) return { command: 'help' }
+  if (values.version) return { command: 'version' }
+  return {
+    command: 'talk',
+    tutor: chooseTutor(values),
+    documents: values.doc ?? [],
+    question: positionals.length > 0 ? positionals.join(' ') : undefined,
+    json: values.json ?? false,
+  }
+}
+
+function readFlags(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        doc: { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+        connect: { type: 'string' },
+        'client-id': { type: 'string' },
+        model: { type: 'string' },
+        'model-url': { type: 'string' },
+        'model-name': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+type Flags = ReturnType<typeof readFlags>['values']
+
+function chooseTutor(flags: Flags): Tutor {
+  const model = { kind: flags.model, url: flags['model-url'], name: flags['model-name'] }
+  const clientId = flags['client-id']
+  if (flags.connect === undefined) return { at: 'here', clientId: clientId ?? 'terminal', model }
+  if (Object.values(model).some((flag) => flag !== undefined)) {
+    throw new UsageError('With --connect the gateway chooses the model: leave the model flags out.')
+  }
+  if (clientId !== undefined) throw new UsageError('With --connect the client id is the end of the address.')
+  return { at: 'gateway', url: checkAddress(flags.connect) }
+}
+
+function checkAddress(address: string): string {
+  const url = URL.parse(address)
+  if (url?.protocol === 'ws:' || url?.protocol === 'wss:') return address
+  throw new UsageError(`--connect takes an address like ws://127.0.0.1:8080/ws/anna, not ${address}`)
+}

@@ -1,0 +1,28 @@
+export const helpText = `tutor: answers questions from your documents, each answer with its sources
+
+Usage
+  tutor [options] QUESTION      answers one question
+  tutor [options]               talks with you; without a terminal, answers standard input line by line
+
+Options
+  --doc FILE          adds a document (PDF, Markdown or text); may be given several times
+  --json              writes every message of the session as one line of JSON, and nothing else
+  --connect ADDRESS   asks a gateway, such as ws://127.0.0.1:8080/ws/anna, instead of a session of its own
+  --client-id ID      names the session of its own (default: terminal)
+  --model KIND        embedded (default: quotes your documents, needs no network) or openai-compatible
+  --model-url URL     base address of the endpoint, such as http://127.0.0.1:11434/v1
+  --model-name NAME   what the endpoint calls the model
+  -h, --help          shows this
+  -v, --version       shows the version
+
+Environment
+  MODEL, MODEL_URL, MODEL_NAME  like the flags, which win; MODEL_API_KEY, MODEL_TIMEOUT_MS
+
+Exit code
+  0 answered, 1 failed, 2 wrong usage, 3 no connection, 130 interrupted
+`
+
+/** What the terminal adds to the commands of the session, which explains its own. */
+export const replHelp = `/add FILE             add a PDF, Markdown or text file
+/quit                 leave; so does Ctrl-D, and Ctrl-C when nothing is being answered
+`

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GatewayProcess } from './gateway-process.ts'
+import { lessonQuestion, Material } from './material.ts'
+import { TutorProcess } from './tutor-process.ts'
+
+let material: Material
+beforeAll(async () => {
+  material = await Material.create()
+})
+afterAll(() => material[Symbol.asyncDispose]())
+
+describe('--connect', () => {
+  it('CLI-6 adds a document to the session behind a gateway and answers from it with the page', async () => {
+    await using gateway = await GatewayProcess.start()
+    const args = ['--connect', gateway.addressOf('anna'), '--doc', material.path('lesson.pdf'), lessonQuestion.question]
+    const { code, output, errors } = await TutorProcess.run(args)
+    expect({ code, errors }).toEqual({ code: 0, errors: '' })
+    expect(output).toContain(lessonQuestion.source)
+  })
+
+  it('CLI-6 CLI-2 writes the messages of the gateway as JSON', async () => {
+    await using gateway = await GatewayProcess.start()
+    const { code, output } = await TutorProcess.run(['--json', '--connect', gateway.addressOf('b%20c'), '/help'])
+    const messages = output.trimEnd().split('\n').map((line) => JSON.parse(line))
+    expect(code).toBe(0)
+    expect(messages[0]).toMatchObject({ type: 'hello', clientId: 'b c' })
+    expect(messages.at(-1)).toMatchObject({ type: 'event', event: { type: 'RUN_FINISHED', threadId: 'b c' } })
+  })
+
+  it('CLI-7 ends with 1 when the gateway stops while it talks', async () => {
+    await using gateway = await GatewayProcess.start()
+    const tutor = TutorProcess.start(['--connect', gateway.addressOf('dora')])
+    tutor.write('/help\n')
+    await tutor.shows('/remove NAME')
+    await gateway.stop()
+    tutor.write('/help\n')
+    const { code, errors } = await tutor.ended
+    expect(code).toBe(1)
+    expect(errors).toMatch(/^tutor: connection_closed: [^\n]*goingAway \(1001\)[^\n]*\n$/)
+  })
+})

@@ -1,0 +1,93 @@
+import { Client } from '@modelcontextprotocol/client'
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type CallToolRequestParams,
+  type CallToolResult,
+  type Transport,
+} from '@modelcontextprotocol/server'
+import { serveStdio, type StdioServerHandle } from '@modelcontextprotocol/server/stdio'
+import { reportOf, TutorError } from '@tutor/protocol'
+import { z } from 'zod'
+import type { Catalogue } from './catalogue.ts'
+import { FanIn } from './fan-in.ts'
+import type { Tool } from './tool.ts'
+import { failureResult, successResult } from './tool-result.ts'
+
+const serverInfo = { name: 'tutor', title: 'Tutor AI', version: '0.1.0' }
+const capabilities = { tools: {} }
+
+/** What the server answers to `server/discover`. A client that knows it connects without a round trip. */
+export const discover = {
+  resultType: 'complete',
+  supportedVersions: ['2026-07-28'],
+  capabilities,
+  _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo },
+}
+
+/** What a session has of the MCP SDK, once it uses it. The only file that loads the SDK. */
+export class McpSession<Owner> {
+  readonly #catalogue: Catalogue<Owner>
+  readonly #owner: Owner
+  readonly #agents = new FanIn()
+  readonly #connections = new Set<StdioServerHandle>()
+
+  constructor(catalogue: Catalogue<Owner>, owner: Owner) {
+    this.#catalogue = catalogue
+    this.#owner = owner
+    this.attach(this.#agents)
+  }
+
+  /** All agents' clients share one server, over the fan-in. */
+  async connect(agentName: string): Promise<Client> {
+    const client = new Client({ name: agentName, version: serverInfo.version })
+    await client.connect(this.#agents.open(), { prior: { kind: 'modern', discover } })
+    return client
+  }
+
+  attach(transport: Transport): void {
+    const connection = serveStdio(() => this.#newServer(), { transport })
+    this.#connections.add(connection)
+    // After serveStdio, which puts its own handler in.
+    const { onclose } = transport
+    transport.onclose = () => {
+      this.#connections.delete(connection)
+      onclose?.()
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#connections].map((connection) => connection.close()))
+  }
+
+  #newServer(): Server {
+    const server = new Server(serverInfo, { capabilities })
+    server.setRequestHandler('tools/list', () => ({ tools: [...this.#catalogue.definitions] }))
+    server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => this.#call(params, mcpReq.signal))
+    return server
+  }
+
+  async #call({ name, arguments: input = {} }: CallToolRequestParams, signal: AbortSignal): Promise<CallToolResult> {
+    const tool = this.#catalogue.find(name)
+    if (!tool) throw unknownTool()
+    try {
+      return successResult(await tool.run(this.#owner, checkedInput(tool, input), { signal }))
+    } catch (error) {
+      return failureResult(reportOf(error, 'run_failed'))
+    }
+  }
+}
+
+/** MCP tells of an unknown tool by a protocol error, of all else that goes wrong with a tool by its result. */
+function unknownTool(): ProtocolError {
+  const report = new TutorError('tool_unknown').report()
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, report.message, report)
+}
+
+/** @throws TutorError `tool_input_invalid` */
+function checkedInput<Owner>(tool: Tool<Owner>, input: object): Record<string, unknown> {
+  const { data, error } = tool.input.safeParse(input)
+  if (error) throw new TutorError('tool_input_invalid', z.prettifyError(error))
+  return data
+}
