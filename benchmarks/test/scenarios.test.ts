@@ -22,7 +22,7 @@ async function bench(...args: string[]): Promise<Run> {
 
 const positive = expect.toSatisfy((value: unknown) => typeof value === 'number' && value > 0)
 
-it('isolation-tax measures every subject closed and paced in one run', { timeout: 60_000 }, async () => {
+it('isolation-tax measures every subject closed and paced in one run', { timeout: 120_000 }, async () => {
   const { report, lines } = await bench(
     'isolation-tax',
     '--rounds',
@@ -56,7 +56,7 @@ it('isolation-tax measures every subject closed and paced in one run', { timeout
   expect(lines[1]).toMatch(/^bare-uws +[\d.]+ +[\d.]+ +1\.00 /)
 })
 
-it('sessions measures what a session costs and finds nothing left of it', { timeout: 60_000 }, async () => {
+it('sessions measures what a session costs and finds nothing left of it', { timeout: 120_000 }, async () => {
   const { report } = await bench('sessions', '--sessions', '20', '--parallel', '4', '--still', '0.1')
   const course = { start: positive, open: positive, closed: positive, closed_again: positive }
   const row = (subject: string, count: number | null, heap: unknown): unknown => ({

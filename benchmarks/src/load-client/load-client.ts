@@ -15,10 +15,12 @@ const entry = fileURLToPath(new URL('load-client.process.ts', import.meta.url))
  */
 export class LoadClient {
   readonly #process: ChildProcess
+  readonly #exited = Promise.withResolvers<void>()
 
   /** @param signal ends the process, and with it every connection */
   constructor(signal: AbortSignal) {
     this.#process = fork(entry, { signal })
+    this.#process.once('exit', () => this.#exited.resolve())
     // Told to whoever waits for a reply; nobody may be waiting.
     this.#process.on('error', () => {})
   }
@@ -48,15 +50,13 @@ export class LoadClient {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
-    const exited = once(this.#process, 'exit')
-    this.#process.disconnect()
-    await exited
+    if (this.#process.connected) this.#process.disconnect()
+    await this.#exited.promise
   }
 
   async #order(command: LoadCommand): Promise<LoadReply> {
     const answered = new AbortController()
-    const lost = once(this.#process, 'exit', { signal: answered.signal }).then(() => {
+    const lost = this.#exited.promise.then(() => {
       throw new LoadFailure('client_lost', 'The process of the load client ended.')
     })
     const reply = once(this.#process, 'message', { signal: answered.signal }).then(([message]) => message as LoadReply)

@@ -9,7 +9,11 @@ interface Learner {
 }
 
 const { port1, port2 } = new MessageChannel()
-new Worker(new URL('naive-comlink.worker.ts', import.meta.url), { workerData: port2, transferList: [port2] })
+const worker = new Worker(new URL('naive-comlink.worker.ts', import.meta.url), {
+  workerData: port2,
+  transferList: [port2],
+})
+worker.once('exit', (code) => process.exit(code))
 const agent = wrap<EchoAgent>(port1)
 
 loadUws()
