@@ -17,6 +17,7 @@ export function chooseModel({ kind, url, name }: ModelFlags, environment: Variab
     })
   } catch (error) {
     const { message } = error as Error
-    throw new UsageError(`${message} (--model, --model-url and --model-name stand for the variables.)`, { cause: error })
+    const hint = '(--model, --model-url and --model-name stand for the variables.)'
+    throw new UsageError(`${message} ${hint}`, { cause: error })
   }
 }

@@ -14,7 +14,8 @@ afterAll(() => material[Symbol.asyncDispose]())
 
 describe('one question', () => {
   it('CLI-1 CLI-11 is answered from a PDF with the page, and nothing else is written', async () => {
-    const { code, output, errors } = await TutorProcess.run(['--doc', material.path('lesson.pdf'), lessonQuestion.question])
+    const args = ['--doc', material.path('lesson.pdf'), lessonQuestion.question]
+    const { code, output, errors } = await TutorProcess.run(args)
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
     expect(output).toContain(`“${lessonQuestion.quote}” [1]`)
     expect(output).toContain(lessonQuestion.source)
@@ -31,7 +32,8 @@ describe('one question', () => {
   })
 
   it('CLI-1 that the documents do not answer is told so', async () => {
-    const { code, output } = await TutorProcess.run(['--doc', material.path('lesson.pdf'), 'Who painted the Mona Lisa?'])
+    const args = ['--doc', material.path('lesson.pdf'), 'Who painted the Mona Lisa?']
+    const { code, output } = await TutorProcess.run(args)
     expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/^That is not in your material/) })
   })
 })
@@ -49,9 +51,11 @@ describe('--json', () => {
     expect(envelopes[0]?.event).toMatchObject({ type: EventType.CUSTOM, name: 'tutor.document_added' })
     const run: BaseEvent[] = envelopes.slice(1).map(({ event }) => event)
     expect(await lastValueFrom(from(run).pipe(verifyEvents(), toArray()))).toEqual(run)
-    const citations = run.find((event) => event.type === EventType.CUSTOM)
-    const [citation] = (citations?.['value'] as { citations: unknown[] }).citations
-    expect(citation).toMatchObject({ mark: 1, documentName: 'lesson.pdf', place: { page: 2 }, quote: lessonQuestion.quote })
+    const citation = { mark: 1, documentName: 'lesson.pdf', place: { page: 2 }, quote: lessonQuestion.quote }
+    expect(run.find(({ type }) => type === EventType.CUSTOM)).toMatchObject({
+      name: 'tutor.citations',
+      value: { citations: [citation] },
+    })
   })
 })
 

@@ -1,17 +1,29 @@
+import { TutorConnection } from '@tutor/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { conversationContract } from './conversation.contract.ts'
 import { GatewayProcess } from './gateway-process.ts'
 import { lessonQuestion, Material } from './material.ts'
 import { TutorProcess } from './tutor-process.ts'
 
 let material: Material
+let gateway: GatewayProcess
+let clients = 0
 beforeAll(async () => {
   material = await Material.create()
+  gateway = await GatewayProcess.start()
 })
-afterAll(() => material[Symbol.asyncDispose]())
+afterAll(async () => {
+  await gateway[Symbol.asyncDispose]()
+  await material[Symbol.asyncDispose]()
+})
+
+conversationContract((listener) => {
+  clients += 1
+  return TutorConnection.open(gateway.addressOf(`client-${clients}`), listener && { listener })
+})
 
 describe('--connect', () => {
   it('CLI-6 adds a document to the session behind a gateway and answers from it with the page', async () => {
-    await using gateway = await GatewayProcess.start()
     const args = ['--connect', gateway.addressOf('anna'), '--doc', material.path('lesson.pdf'), lessonQuestion.question]
     const { code, output, errors } = await TutorProcess.run(args)
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
@@ -19,7 +31,6 @@ describe('--connect', () => {
   })
 
   it('CLI-6 CLI-2 writes the messages of the gateway as JSON', async () => {
-    await using gateway = await GatewayProcess.start()
     const { code, output } = await TutorProcess.run(['--json', '--connect', gateway.addressOf('b%20c'), '/help'])
     const messages = output.trimEnd().split('\n').map((line) => JSON.parse(line))
     expect(code).toBe(0)
@@ -28,11 +39,11 @@ describe('--connect', () => {
   })
 
   it('CLI-7 ends with 1 when the gateway stops while it talks', async () => {
-    await using gateway = await GatewayProcess.start()
-    const tutor = TutorProcess.start(['--connect', gateway.addressOf('dora')])
+    await using another = await GatewayProcess.start()
+    const tutor = TutorProcess.start(['--connect', another.addressOf('dora')])
     tutor.write('/help\n')
     await tutor.shows('/remove NAME')
-    await gateway.stop()
+    await another.stop()
     tutor.write('/help\n')
     const { code, errors } = await tutor.ended
     expect(code).toBe(1)

@@ -1,0 +1,11 @@
+import { openModel } from '@tutor/models'
+import { SessionConversation } from '../src/session-conversation.ts'
+import { conversationContract } from './conversation.contract.ts'
+
+conversationContract(async (listener) => {
+  const model = await openModel({ kind: 'embedded' })
+  const fault = (error: unknown) => {
+    throw error
+  }
+  return new SessionConversation({ clientId: 'anna', epoch: 1, model, agent: 'tutor', fault }, listener)
+})
