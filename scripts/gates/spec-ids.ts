@@ -19,7 +19,7 @@ const citation = /(?:\b(?:test|it|describe)(?:\.\w+)*(?:\(\w*\))?\(|\]\)\()\s*['
 export function specIdProblems(root: string): string[] {
   const specs = projectFiles(root, /(?:^|\/)SPEC\.md$|^docs\/properties\.md$/)
   const defined = specs.flatMap(definitions)
-  const cited = projectFiles(root, /^(?:apps|packages|benchmarks)\/.*\.test\.ts$/).flatMap(citations)
+  const cited = projectFiles(root, /^(?:apps|packages|benchmarks)\/.*\.(?:test|contract)\.ts$/).flatMap(citations)
   const known = new Set(defined.map(({ id }) => id))
   const proved = new Set(cited.map(({ id }) => id))
   return [

@@ -22,7 +22,7 @@ export async function addDocument(conversation: Conversation, path: string, term
 }
 
 /** `lesson.pdf, 3 pages` */
-export function describeDocument({ name, kind, places }: DocumentSummary): string {
+function describeDocument({ name, kind, places }: DocumentSummary): string {
   const unit = kind === 'pdf' ? 'page' : 'line'
   return `${name}, ${places} ${unit}${places === 1 ? '' : 's'}`
 }

@@ -4,7 +4,7 @@ import type { DocumentFile } from '@tutor/client'
 import { TutorError } from '@tutor/protocol'
 
 /** A file of the user that cannot be read. */
-export class FileError extends Error {
+class FileError extends Error {
   override readonly name = 'FileError'
   readonly code = 'file_unreadable'
 }

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyEvents, type BaseEvent } from '@ag-ui/client'
-import { EventType, type ServerMessage } from '@tutor/protocol'
+import { EventType } from '@tutor/protocol'
 import { say, startModelServer } from '@tutor/testkit'
 import { from, lastValueFrom, toArray } from 'rxjs'
 import { lessonQuestion, Material } from './material.ts'
 import { TutorProcess } from './tutor-process.ts'
+
+interface EventLine {
+  readonly type: string
+  readonly seq: number
+  readonly event: BaseEvent
+}
 
 let material: Material
 beforeAll(async () => {
@@ -43,13 +49,12 @@ describe('--json', () => {
     const args = ['--json', '--client-id', 'anna', '--doc', material.path('lesson.pdf'), lessonQuestion.question]
     const { code, output, errors } = await TutorProcess.run(args)
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    const messages = output.trimEnd().split('\n').map((line) => JSON.parse(line) as ServerMessage)
-    expect(messages[0]).toMatchObject({ type: 'hello', clientId: 'anna', seq: 0 })
-    const envelopes = messages.slice(1).filter((message) => message.type === 'event')
-    expect(envelopes).toHaveLength(messages.length - 1)
+    const [hello, ...envelopes] = output.trimEnd().split('\n').map((line) => JSON.parse(line) as EventLine)
+    expect(hello).toMatchObject({ type: 'hello', clientId: 'anna', seq: 0 })
+    expect(envelopes.every(({ type }) => type === 'event')).toBe(true)
     expect(envelopes.map(({ seq }) => seq)).toEqual(envelopes.map((_, index) => index + 1))
     expect(envelopes[0]?.event).toMatchObject({ type: EventType.CUSTOM, name: 'tutor.document_added' })
-    const run: BaseEvent[] = envelopes.slice(1).map(({ event }) => event)
+    const run = envelopes.slice(1).map(({ event }) => event)
     expect(await lastValueFrom(from(run).pipe(verifyEvents(), toArray()))).toEqual(run)
     const citation = { mark: 1, documentName: 'lesson.pdf', place: { page: 2 }, quote: lessonQuestion.quote }
     expect(run.find(({ type }) => type === EventType.CUSTOM)).toMatchObject({

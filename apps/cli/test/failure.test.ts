@@ -82,7 +82,7 @@ describe('SIGINT', () => {
     const tutor = TutorProcess.start(['--connect', `ws://127.0.0.1:${port}/ws/anna`, 'Hello'])
     const [socket] = (await once(server, 'connection')) as [WebSocket]
     const frames: string[] = []
-    socket.on('message', (data) => frames.push(JSON.parse(String(data)).type))
+    socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()).type))
     socket.send(JSON.stringify({ type: 'hello', clientId: 'anna', epoch: 1, seq: 0, limits, documents: [] }))
     await once(socket, 'message')
     tutor.child.kill('SIGINT')
