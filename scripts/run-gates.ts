@@ -15,7 +15,8 @@ interface GateRun {
   readonly execution?: { readonly startTime: number; readonly endTime: number; readonly exitCode: number | null }
 }
 
-const folder = join(import.meta.dirname, '..', '.turbo')
+/** Where turbo, run in the current folder, keeps its summaries and what the tasks said. */
+const folder = '.turbo'
 
 /**
  * Runs every gate, all at once, and shows for each how it ended and when it failed all that it said.
