@@ -1,10 +1,13 @@
 import { readModelSettings, type ModelSettings } from '@tutor/models'
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 
 export interface Config {
   readonly host: string
   /** 0 lets the system choose a free one. */
   readonly port: number
+  /** Absolute path of the folder for all that the server keeps between starts. */
+  readonly dataDir: string
   /** Session threads. */
   readonly threads: number
   /** Most sessions that may be open at a time, over all threads. */
@@ -23,6 +26,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
+    dataDir: resolve(env['DATA_DIR'] || 'data'),
     // Two at least, so that a session that keeps its thread busy never keeps all of them busy.
     threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(2, availableParallelism() - 1) }),
     maxSessions: readInteger(env, 'MAX_SESSIONS', { least: 1, most: 1_000_000, otherwise: 20_000 }),

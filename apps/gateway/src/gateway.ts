@@ -14,7 +14,7 @@ export interface Gateway {
 }
 
 /** Builds the server from its parts and opens its port, once all session threads are there. */
-export async function startGateway(config: Config): Promise<Gateway> {
+export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gateway> {
   const table = new Map<number, Connection>()
   let lastConnection = 0
   let stopping = false

@@ -1,12 +1,12 @@
 import { describeModel } from '@tutor/models'
-import { UwsUnavailableError } from '@tutor/uws'
-import { ConfigError, readConfig, type Config } from './config.ts'
-import { startGateway } from './gateway.ts'
-import { ListenError } from './listener.ts'
+import { keepCompiledCode } from './compile-cache.ts'
+import { readConfig, type Config } from './config.ts'
 import { stopOnSignal } from './shutdown.ts'
 
 try {
   const config = readConfig(process.env)
+  keepCompiledCode(config.dataDir)
+  const { startGateway } = await import('./gateway.ts')
   const gateway = await startGateway(config)
   stopOnSignal(gateway)
   announce(config, gateway.port)
@@ -17,7 +17,7 @@ try {
 
 /** Whether the message alone says what to do; anything else is a bug, and its stack is wanted. */
 function isForOperator(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof ListenError || error instanceof UwsUnavailableError
+  return error instanceof Error && ['ConfigError', 'ListenError', 'UwsUnavailableError'].includes(error.name)
 }
 
 function announce({ host, agent, model }: Config, port: number): void {
