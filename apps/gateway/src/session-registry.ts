@@ -1,6 +1,7 @@
 import { TutorError, type ErrorCode } from '@tutor/protocol'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
+import { IdleCollector } from './idle-collector.ts'
 import { log } from './log.ts'
 import { SessionHandle } from './session-handle.ts'
 import type { SessionLink, WorkerPool } from './worker-pool.ts'
@@ -16,6 +17,7 @@ export class SessionRegistry {
   /** Also those whose client has left and whose task has not ended yet. */
   readonly #byNumber = new Map<number, SessionHandle>()
   readonly #running = new Set<Promise<void>>()
+  readonly #collector = new IdleCollector(() => this.size)
   #lastNumber = 0
   #lastEpoch = 0
 
@@ -48,6 +50,7 @@ export class SessionRegistry {
   /** Ends all sessions and closes their connections with the error's close code; waits for the sessions' ends, a while. */
   async close(code: ErrorCode): Promise<void> {
     for (const handle of this.#byClient.values()) this.#fail(handle, code)
+    this.#collector.close()
     await Promise.race([Promise.all(this.#running), delay(endPatience, undefined, { ref: false })])
   }
 
@@ -56,6 +59,7 @@ export class SessionRegistry {
     const handle = new SessionHandle(clientId, ++this.#lastNumber)
     this.#byClient.set(clientId, handle)
     this.#byNumber.set(handle.number, handle)
+    this.#collector.churned()
     const running = this.#supervise(handle).finally(() => this.#running.delete(running))
     this.#running.add(running)
     return handle
@@ -70,6 +74,7 @@ export class SessionRegistry {
       this.#fail(handle, 'session_failed')
     } finally {
       this.#byNumber.delete(handle.number)
+      this.#collector.churned()
     }
   }
 

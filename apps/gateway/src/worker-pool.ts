@@ -38,6 +38,7 @@ export class WorkerPool {
       maxThreads: threads,
       idleTimeout: Infinity,
       concurrentTasksPerWorker: Math.ceil(maxSessions / threads),
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
       // With Atomics a thread sleeps in Atomics.wait whenever it has no session, and its link with it.
       atomics: 'disabled',
     })

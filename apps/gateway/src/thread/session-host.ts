@@ -1,5 +1,6 @@
 import { openModel } from '@tutor/models'
 import { FramedAttachment, openDialect, UserSession } from '@tutor/session'
+import { IdleCollector } from '../idle-collector.ts'
 import { log } from '../log.ts'
 import { sessionsChannel, type SessionTask, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
 
@@ -15,6 +16,7 @@ export type Send = (channel: number, message: ToGateway) => void
 export class SessionHost {
   readonly #sessions = new Map<number, OpenSession>()
   readonly #attachments = new Map<number, FramedAttachment>()
+  readonly #collector = new IdleCollector(() => this.#sessions.size)
   readonly #model: ReturnType<typeof openModel>
   readonly #settings: ThreadSettings
   readonly #send: Send
@@ -31,8 +33,10 @@ export class SessionHost {
     const session = new UserSession({ clientId, epoch, model: await this.#model, agent: this.#settings.agent, fault })
     await new Promise<void>((ended) => {
       this.#sessions.set(number, { session, ended })
+      this.#collector.churned()
       this.#send(sessionsChannel, { type: 'opened', session: number })
     })
+    this.#collector.churned()
     await session.close()
   }
 
