@@ -88,7 +88,7 @@ describe('the native dialogue', () => {
     ['a greeting as somebody else', Buffer.from(encodeServerMessage({ ...hello, clientId: 'eve' }))],
   ])('takes %s as wrong', (_, ...messages) => {
     const { dialogue } = greeted()
-    const verdicts = messages.map((message) => dialogue.hear(message).kind)
+    const verdicts = messages.map((message) => dialogue.hear(message as Buffer).kind)
     expect(verdicts.at(-1)).toBe('wrong')
   })
 })

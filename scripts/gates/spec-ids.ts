@@ -13,7 +13,7 @@ interface Definition {
 const definition = /^(?:- |\| )([A-Z]+-\d+|[DIFCS]\d+)\b(.*)$/gm
 
 /** The ids that a test's title begins with, `it('UWS-1 UWS-2 says …')`, also where the titles come after a table of cases. */
-const citation = /(?:\b(?:test|it|describe)(?:\.\w+)*(?:\(\w*\))?\(|\]\)\()\s*['"`]((?:(?:[A-Z]+-\d+|[DIFCS]\d+)[\s,]+)+)/g
+const citation = /(?:\b(?:test|it|describe)(?:\.\w+)*(?:\(\w*\))?\(|\](?: as const)?\)\()\s*['"`]((?:(?:[A-Z]+-\d+|[DIFCS]\d+)[\s,]+)+)/g
 
 /** @returns one line for each id that lacks its other half */
 export function specIdProblems(root: string): string[] {

@@ -1,17 +1,17 @@
 import { errorTable, closeCodes, limits, pingFrame, pongFrame, reportOf, type ErrorCode } from '@tutor/protocol'
 import type { DialectName } from '@tutor/session'
+import type { ConnectionTable } from './connection-table.ts'
 import type { Socket, SocketHandler } from './listener.ts'
 import type { SessionHandle } from './session-handle.ts'
 import type { SessionRegistry } from './session-registry.ts'
 
 export interface ConnectionOptions {
-  /** The connection's channel on its thread's link: never used twice, and never 0. */
+  /** The connection's channel on its thread's link. */
   readonly number: number
   readonly clientId: string
   readonly dialect: DialectName
   readonly registry: SessionRegistry
-  /** Told when the connection can be reached, and when it is gone. */
-  readonly table: Map<number, Connection>
+  readonly table: ConnectionTable
 }
 
 type ConnectionState =
@@ -38,9 +38,9 @@ export class Connection implements SocketHandler {
   }
 
   opened(socket: Socket): void {
-    const { clientId, number, registry, table } = this.#options
+    const { clientId, registry, table } = this.#options
     this.#state = { status: 'joining', socket }
-    table.set(number, this)
+    table.add(this)
     try {
       const session = registry.join(clientId, this)
       if (this.#state.status === 'joining') this.#state = { status: 'open', socket, session }
@@ -80,7 +80,7 @@ export class Connection implements SocketHandler {
   closed(): void {
     const state = this.#state
     this.#state = { status: 'closed' }
-    this.#options.table.delete(this.number)
+    this.#options.table.remove(this)
     if (state.status === 'open') this.#options.registry.leave(state.session, this)
   }
 }

@@ -2,6 +2,7 @@ import { limits } from '@tutor/protocol'
 import { accept, refusal } from './accept.ts'
 import type { Config } from './config.ts'
 import { Connection } from './connection.ts'
+import { ConnectionTable } from './connection-table.ts'
 import { answerHttp } from './health.ts'
 import { listen, type Listener, type ListenerOptions, type Upgrade, type UpgradeRequest } from './listener.ts'
 import { SessionRegistry } from './session-registry.ts'
@@ -15,8 +16,7 @@ export interface Gateway {
 
 /** Builds the server from its parts and opens its port, once all session threads are there. */
 export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gateway> {
-  const table = new Map<number, Connection>()
-  let lastConnection = 0
+  const table = new ConnectionTable()
   let stopping = false
 
   const pool = new WorkerPool({
@@ -24,7 +24,7 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
     maxSessions: config.maxSessions,
     settings: { model: config.model, agent: config.agent },
     receive(link, channel, message) {
-      if (typeof message === 'string') table.get(channel)?.deliver(message)
+      if (typeof message === 'string') table.deliver(channel, message)
       else registry.opened(message.session, link)
     },
   })
@@ -34,7 +34,7 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
     if (stopping) return { refused: refusal('server_stopping') }
     const acceptance = accept(request)
     if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
-    const handler = new Connection({ ...acceptance, number: ++lastConnection, registry, table })
+    const handler = new Connection({ ...acceptance, number: table.nextNumber(), registry, table })
     return { handler, ...(acceptance.subprotocol && { subprotocol: acceptance.subprotocol }) }
   }
 
@@ -43,13 +43,9 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
     counts: () => ({ sessions: registry.size, connections: table.size }),
     threads: () => pool.reports(),
   }
-  const listener = await openPort(pool, {
-    host: config.host,
-    port: config.port,
-    hardMessageLimit: 16 * limits.messageBytes,
-    upgrade,
-    request: (path) => answerHttp(vitals, path),
-  })
+  const { host, port } = config
+  const request = (path: string) => answerHttp(vitals, path)
+  const listener = await openPort(pool, { host, port, hardMessageLimit: 16 * limits.messageBytes, upgrade, request })
 
   return {
     port: listener.port,

@@ -58,7 +58,7 @@ interface UserData {
 }
 
 /** The address cannot be had. The message is for the operator. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
@@ -79,8 +79,8 @@ export function listen(options: ListenerOptions): Promise<Listener> {
 /** Without the option a second server on the port would share its connections. The declarations lack this overload. */
 function listenAlone(app: TemplatedApp, { host, port }: ListenerOptions, done: (token: us_listen_socket | false) => void): void {
   const exclusivePort = 1
-  const listen = app.listen as unknown as (host: string, port: number, options: number, done: (token: us_listen_socket | false) => void) => void
-  listen.call(app, host, port, exclusivePort, done)
+  const arguments_ = [host, port, exclusivePort, done] as unknown as [host: string, port: number, done: () => void]
+  app.listen(...arguments_)
 }
 
 function openListener(uws: Uws, token: us_listen_socket): Listener {
@@ -102,7 +102,7 @@ function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
     idleTimeout,
     sendPingsAutomatically: true,
     upgrade: (response, request, context) => upgrade({ response, request, context }, options),
-    open: (ws) => ws.getUserData().handler.opened(socketOf(ws)),
+    open: (ws) => ws.getUserData().handler.opened(new UwsSocket(ws)),
     message: (ws, message, isBinary) => {
       const { handler } = ws.getUserData()
       if (isBinary) handler.binary()
@@ -128,11 +128,20 @@ function upgrade({ response, request, context }: PendingUpgrade, options: Listen
   response.upgrade<UserData>({ handler: decision.handler }, key, decision.subprotocol ?? '', extensions, context)
 }
 
-function socketOf(ws: WebSocket<UserData>): Socket {
-  return {
+class UwsSocket implements Socket {
+  readonly #ws: WebSocket<UserData>
+
+  constructor(ws: WebSocket<UserData>) {
+    this.#ws = ws
+  }
+
+  send(frame: string): boolean {
     // 2 is uWebSockets' word for a dropped frame.
-    send: (frame) => ws.send(frame) !== 2,
-    end: (code, reason) => ws.end(code, reason),
+    return this.#ws.send(frame) !== 2
+  }
+
+  end(code: number, reason: string): void {
+    this.#ws.end(code, reason)
   }
 }
 

@@ -28,10 +28,8 @@ test('WIRE-21 WIRE-22 a run is a verified AG-UI stream, densely numbered', async
   await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
   await client.next()
   const envelopes = [...(await client.run('r1', 'one')), ...(await client.run('r2', 'two'))]
-  expect(envelopes.map(({ event }) => event.type)).toEqual([
-    ...['RUN_STARTED', 'TEXT_MESSAGE_START', 'TEXT_MESSAGE_CONTENT', 'TEXT_MESSAGE_END', 'RUN_FINISHED'],
-    ...['RUN_STARTED', 'TEXT_MESSAGE_START', 'TEXT_MESSAGE_CONTENT', 'TEXT_MESSAGE_END', 'RUN_FINISHED'],
-  ])
+  const wholeRun = ['RUN_STARTED', 'TEXT_MESSAGE_START', 'TEXT_MESSAGE_CONTENT', 'TEXT_MESSAGE_END', 'RUN_FINISHED']
+  expect(envelopes.map(({ event }) => event.type)).toEqual([...wholeRun, ...wholeRun])
   expect(envelopes.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   expect(envelopes[0]?.event).toMatchObject({ threadId: '1', runId: 'r1', input: { messages: [{ id: 'question-r1', role: 'user', content: 'one' }] } })
   await verified(envelopes)
@@ -45,7 +43,7 @@ test('WIRE-21 a session that is opened anew has a larger epoch', async () => {
     const hello = await client.next()
     epochs.push(hello.type === 'hello' ? hello.epoch : 0)
   }
-  expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b))
+  expect(epochs).toEqual([...new Set(epochs)].toSorted((a, b) => a - b))
 })
 
 test('WIRE-23 runs are answered in the order in which they came and never overlap', async () => {

@@ -38,7 +38,7 @@ test.for([
   ['WIRE-1 another path', '/socket/1', undefined, 404, 'not_found'],
   ['WIRE-1 the bare path', '/ws', undefined, 404, 'not_found'],
   ['WIRE-2 an unknown subprotocol', '/ws/1', 'graphql-ws', 400, 'subprotocol_unsupported'],
-] as const)('%s is refused before the upgrade, with a named error (WIRE-3)', async ([, path, subprotocol, status, code]) => {
+] as const)('WIRE-3 %s is refused before the upgrade, with a named error', async ([, path, subprotocol, status, code]) => {
   const answer = await handshake(path, subprotocol)
   expect(answer.status).toBe(status)
   expect(answer.body).toEqual({ code, message: expect.stringMatching(/\.$/), retryable: false })

@@ -35,7 +35,7 @@ export class PlainDialogue implements Dialogue {
     const { answer } = this.#requests[this.#turn]!
     if (answer === undefined) return message.length > 0 ? right : incomplete
     if (message.equals(answer)) return right
-    return { kind: 'wrong', why: `"${answer}" was answered with "${message}"` }
+    return { kind: 'wrong', why: `"${answer.toString()}" was answered with "${message.toString()}"` }
   }
 }
 

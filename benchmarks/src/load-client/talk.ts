@@ -62,7 +62,7 @@ export class Talk {
   }
 
   #hear(message: Buffer): void {
-    if (this.#answered === undefined) return this.#listener.wrong(`nobody asked for "${message}"`)
+    if (this.#answered === undefined) return this.#listener.wrong(`nobody asked for "${message.toString()}"`)
     const verdict = this.#dialogue.hear(message)
     if (verdict.kind === 'incomplete') return
     if (verdict.kind === 'wrong') this.#listener.wrong(verdict.why)

@@ -15,7 +15,7 @@ interface Contender {
   readonly subject: Subject
   readonly env: Readonly<Record<string, string>>
   readonly crowd: Pick<CrowdPlan, 'protocol' | 'speech'>
-  readHealth(origin: string): Promise<Health | undefined>
+  readonly readHealth: (origin: string) => Promise<Health | undefined>
 }
 
 const name = 'sessions'

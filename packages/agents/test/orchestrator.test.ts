@@ -69,7 +69,7 @@ test('AGENT-4 a model is offered tools that read, and one that asks for another 
     [say('I tried.')],
   )
   expect((await ask('Forget the Danube')).answer).toBe('I tried.')
-  expect(model.calls[0]?.tools?.map((tool) => tool.name).sort()).toEqual(['doc_list', 'doc_outline', 'doc_read', 'doc_search'])
+  expect(model.calls[0]?.tools?.map((tool) => tool.name).toSorted()).toEqual(['doc_list', 'doc_outline', 'doc_read', 'doc_search'])
   expect(tools.calls).toEqual([])
   expect(shelf.list()).toHaveLength(1)
 })

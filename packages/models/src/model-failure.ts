@@ -54,7 +54,7 @@ function failure(code: ErrorCode, reason: string | undefined): TutorError {
 }
 
 /** The value, its causes and the errors it collects, each once. */
-function* causes(thrown: unknown, seen = new Set<unknown>()): Generator<unknown> {
+function* causes(thrown: unknown, seen = new Set<unknown>()): Generator {
   if (typeof thrown !== 'object' || thrown === null || seen.has(thrown)) return
   seen.add(thrown)
   yield thrown

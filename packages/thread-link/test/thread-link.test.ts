@@ -19,7 +19,7 @@ test('LINK-1 messages of both sides arrive once each and in order, whatever is s
     const wait = random()
     if (wait < 0.3) await new Promise(setImmediate)
     else if (wait < 0.6) await new Promise((resolve) => process.nextTick(resolve))
-    else if (wait < 0.9) await undefined
+    else if (wait < 0.9) await Promise.resolve()
   }
   await Promise.all([received(pair.b, total), received(pair.a, total)])
   expect(pair.b.received).toEqual(Array.from({ length: total }, (_, i) => [1, i]))
@@ -53,10 +53,10 @@ test('LINK-4 an immediate reply rides on the answer of the call', async () => {
 })
 
 test.for([
-  ['LINK-5 the link closes when the other thread ends', 'exit', 60_000, /the other thread ended/],
-  ['LINK-6 the link closes when the other thread loops beyond the deadline', 'loop', 200, /did not answer within 200 ms/],
-  ['LINK-6 the link closes when the other thread never answers', 'listen', 200, /did not answer within 200 ms/],
-] as const)('%s', async ([, behaviour, deadlineMs, reason]) => {
+  ['ends', 'exit', 60_000, /the other thread ended/],
+  ['loops beyond the deadline', 'loop', 200, /did not answer within 200 ms/],
+  ['never answers', 'listen', 200, /did not answer within 200 ms/],
+] as const)('LINK-5 LINK-6 the link closes when the other thread %s', async ([, behaviour, deadlineMs, reason]) => {
   const worker = new Worker(new URL('./fixtures/stuck.worker.ts', import.meta.url), { workerData: behaviour })
   const { port1, port2 } = new MessageChannel()
   worker.postMessage({ port: port2 }, [port2])

@@ -1,0 +1,29 @@
+import type { Connection } from './connection.ts'
+
+/** The connections that can be reached, by the number that is their channel on a thread's link. */
+export class ConnectionTable {
+  readonly #byNumber = new Map<number, Connection>()
+  #lastNumber = 0
+
+  get size(): number {
+    return this.#byNumber.size
+  }
+
+  /** Never the same twice, and never 0. */
+  nextNumber(): number {
+    return ++this.#lastNumber
+  }
+
+  add(connection: Connection): void {
+    this.#byNumber.set(connection.number, connection)
+  }
+
+  remove(connection: Connection): void {
+    this.#byNumber.delete(connection.number)
+  }
+
+  /** Sends a frame to a connection's client; one that is gone needs it no more. */
+  deliver(number: number, frame: string): void {
+    this.#byNumber.get(number)?.deliver(frame)
+  }
+}
