@@ -27,8 +27,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
     dataDir: resolve(env['DATA_DIR'] || 'data'),
-    // Two at least, so that a session that keeps its thread busy never keeps all of them busy.
-    threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(2, availableParallelism() - 1) }),
+    // One core is left to the main thread, which every message crosses twice.
+    threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(1, availableParallelism() - 1) }),
     maxSessions: readInteger(env, 'MAX_SESSIONS', { least: 1, most: 1_000_000, otherwise: 20_000 }),
     agent: readChoice(env, 'AGENT', ['tutor', 'echo']),
     model: readModel(env),

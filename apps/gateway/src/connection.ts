@@ -1,7 +1,7 @@
 import { errorTable, closeCodes, limits, pingFrame, pongFrame, reportOf, type ErrorCode } from '@tutor/protocol'
 import type { DialectName } from '@tutor/session'
 import type { ConnectionTable } from './connection-table.ts'
-import type { Socket, SocketHandler } from './listener.ts'
+import { frameDropped, type Socket, type SocketHandler } from './listener.ts'
 import type { SessionHandle } from './session-handle.ts'
 import type { SessionRegistry } from './session-registry.ts'
 
@@ -22,19 +22,15 @@ type ConnectionState =
 
 /** One client's socket and its place at a session. */
 export class Connection implements SocketHandler {
+  readonly number: number
+  readonly dialect: DialectName
   readonly #options: ConnectionOptions
   #state: ConnectionState = { status: 'upgrading' }
 
   constructor(options: ConnectionOptions) {
+    this.number = options.number
+    this.dialect = options.dialect
     this.#options = options
-  }
-
-  get number(): number {
-    return this.#options.number
-  }
-
-  get dialect(): DialectName {
-    return this.#options.dialect
   }
 
   opened(socket: Socket): void {
@@ -66,7 +62,7 @@ export class Connection implements SocketHandler {
   deliver(frame: string): void {
     const state = this.#state
     if (state.status !== 'open' && state.status !== 'joining') return
-    if (!state.socket.send(frame)) this.fail('slow_reader')
+    if (state.socket.send(frame) === frameDropped) this.fail('slow_reader')
   }
 
   /** Closes the connection with the error's close code, its name as the reason. Idempotent. */

@@ -1,12 +1,14 @@
-import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws, type WebSocket } from '@tutor/uws'
+import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws } from '@tutor/uws'
 
-/** A client's WebSocket. Not to be used after its handler was told that it is closed. */
+/** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
 export interface Socket {
-  /** @returns false when the frame was dropped, since too much is waiting to be taken by the client already */
-  send(frame: string): boolean
+  /** @returns {@link frameDropped} when too much is waiting already to be taken by the client, else 0 or 1 */
+  send(frame: string): number
   /** Sends a close frame; the handler's `closed` is called before this returns. */
   end(code: number, reason: string): void
 }
+
+export const frameDropped = 2
 
 /** What happens on one WebSocket, in this order: `opened` once, messages, `closed` once. */
 export interface SocketHandler {
@@ -102,7 +104,7 @@ function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
     idleTimeout,
     sendPingsAutomatically: true,
     upgrade: (response, request, context) => upgrade({ response, request, context }, options),
-    open: (ws) => ws.getUserData().handler.opened(new UwsSocket(ws)),
+    open: (ws) => ws.getUserData().handler.opened(ws),
     message: (ws, message, isBinary) => {
       const { handler } = ws.getUserData()
       if (isBinary) handler.binary()
@@ -126,23 +128,6 @@ function upgrade({ response, request, context }: PendingUpgrade, options: Listen
   const key = request.getHeader('sec-websocket-key')
   const extensions = request.getHeader('sec-websocket-extensions')
   response.upgrade<UserData>({ handler: decision.handler }, key, decision.subprotocol ?? '', extensions, context)
-}
-
-class UwsSocket implements Socket {
-  readonly #ws: WebSocket<UserData>
-
-  constructor(ws: WebSocket<UserData>) {
-    this.#ws = ws
-  }
-
-  send(frame: string): boolean {
-    // 2 is uWebSockets' word for a dropped frame.
-    return this.#ws.send(frame) !== 2
-  }
-
-  end(code: number, reason: string): void {
-    this.#ws.end(code, reason)
-  }
 }
 
 function addHttp(app: TemplatedApp, options: ListenerOptions): void {

@@ -1,6 +1,9 @@
 import type { Agent, ToolActivity, Turn } from '@tutor/agents'
 import { EventType, reportOf, TutorError, type AgUiEvent, type Citation, type RunMessage } from '@tutor/protocol'
 
+/** Shared by all runs: nobody changes it. */
+const none: never[] = []
+
 /** Puts an event into the session's history and before its observers. */
 export type Publish = (event: AgUiEvent) => void
 
@@ -58,7 +61,8 @@ export class TurnRun implements Turn {
     this.#start()
     if (this.#aborted) return this.#finish('cancelled')
     try {
-      await agent.answer(this)
+      const answering = agent.answer(this)
+      if (answering) await answering
       this.#finish('success')
     } catch (error) {
       this.#fail(error)
@@ -98,7 +102,7 @@ export class TurnRun implements Turn {
     const { runId, message } = this.#message
     const messages = [{ id: message.id, role: 'user' as const, content: message.content }]
     this.#state = 'thinking'
-    publish({ type: EventType.RUN_STARTED, threadId, runId, input: { threadId, runId, messages, tools: [], context: [] } })
+    publish({ type: EventType.RUN_STARTED, threadId, runId, input: { threadId, runId, messages, tools: none, context: none } })
   }
 
   #finish(outcome: 'success' | 'cancelled'): void {
