@@ -4,24 +4,24 @@ import type { MessagePort } from 'node:worker_threads'
 /** Letters in order of sending, two entries each: the channel's number, then the message. */
 export type Batch = unknown[]
 
-/** One call over the link: takes the caller's batch, gives back what the called side has to say by then. */
-export type Exchange = (batch: Batch) => Promise<Batch>
+/** One call over the link: takes the caller's batch, gives back what the called side says to it at once. */
+export type Exchange = (batch: Batch) => Batch
 
 /**
  * Both halves of a Comlink link on one port: what `answer` does here is what the returned function does there.
  * Calls and replies of both directions share the port, so they arrive in the order in which they were posted.
  */
-export function comlinkCall(port: MessagePort, answer: Exchange): Exchange {
-  const endpoint = endpointOf(port)
-  Comlink.expose(answer, endpoint)
-  return Comlink.wrap<Exchange>(endpoint)
+export function comlinkCall(port: MessagePort, answer: Exchange): Comlink.Remote<Exchange> {
+  const listeners: { call?: Listener; reply?: Listener } = {}
+  // Given both halves as listeners of one port, each would look through the other's messages as well.
+  port.on('message', (data: object) => ('argumentList' in data ? listeners.call : listeners.reply)?.({ data }))
+  const half = (name: 'call' | 'reply'): Comlink.Endpoint => ({
+    postMessage: (message, transfer) => port.postMessage(message, transfer as []),
+    addEventListener: (_type, listener) => (listeners[name] = listener as Listener),
+    removeEventListener: () => delete listeners[name],
+  })
+  Comlink.expose(answer, half('call'))
+  return Comlink.wrap<Exchange>(half('reply'))
 }
 
-/** Comlink's own adapter for Node ports has no type declarations for ES modules; this is all that it does for us. */
-function endpointOf(port: MessagePort): Comlink.Endpoint {
-  return {
-    postMessage: (message, transfer) => port.postMessage(message, transfer as []),
-    addEventListener: (_type, listener) => port.on('message', (data) => (listener as (event: { data: unknown }) => void)({ data })),
-    removeEventListener: () => {},
-  }
-}
+type Listener = (event: { readonly data: unknown }) => void

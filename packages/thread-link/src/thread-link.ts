@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers'
 import type { MessagePort } from 'node:worker_threads'
-import { comlinkCall, type Batch, type Exchange } from './comlink-call.ts'
+import { comlinkCall, type Batch } from './comlink-call.ts'
 import { LinkClosedError } from './link-closed-error.ts'
 
 /** What the owner of a link does with it. */
@@ -21,19 +21,19 @@ export interface LinkOptions {
  *
  * All that is sent in one turn of the event loop crosses in one Comlink call. At most one call of ours is under way:
  * what is sent meanwhile goes with the next one, so batches grow with the load and no timer is needed. A call that
- * arrives is answered when everything that it set off at once has run, and the answer carries what was sent by then, so
- * that a message and its immediate reply cost one call.
+ * arrives is answered at once, and the answer carries what was sent while it was received, so that a message and its
+ * immediate reply cost one call.
  */
 export class ThreadLink<Out, In> {
   #outgoing: Batch = []
   #flushScheduled = false
-  #answering = 0
+  #answering = false
   /** When the call now under way was made (ms, monotonic), or 0. */
   #callingSince = 0
   #closed: LinkClosedError | undefined
   readonly #port: MessagePort
   readonly #handler: LinkHandler<In>
-  readonly #call: Exchange
+  readonly #call: (batch: Batch) => Promise<Batch>
   readonly #watch: NodeJS.Timeout
 
   constructor(port: MessagePort, handler: LinkHandler<In>, options: LinkOptions) {
@@ -50,7 +50,7 @@ export class ThreadLink<Out, In> {
   send(channel: number, message: Out): void {
     if (this.#closed) return
     this.#outgoing.push(channel, message)
-    if (this.#answering > 0 || this.#callingSince > 0 || this.#flushScheduled) return
+    if (this.#answering || this.#callingSince > 0 || this.#flushScheduled) return
     this.#flushScheduled = true
     setImmediate(this.#flush)
   }
@@ -76,17 +76,16 @@ export class ThreadLink<Out, In> {
     this.#callingSince = 0
     this.#deliver(batch)
     // What was sent during the call waited for it and has waited long enough.
-    if (this.#answering === 0 && !this.#flushScheduled) this.#flush()
+    if (!this.#flushScheduled) this.#flush()
   }
 
   readonly #onFailure = (error: unknown): void => this.close(`the other thread failed: ${String(error)}`)
 
-  async #answer(batch: Batch): Promise<Batch> {
+  #answer(batch: Batch): Batch {
     if (this.#closed) throw this.#closed
-    this.#answering++
+    this.#answering = true
     this.#deliver(batch)
-    await allSettledNow()
-    this.#answering--
+    this.#answering = false
     // Order: from here to Comlink's posting of the reply there are only microtasks, so no flush can overtake it.
     return this.#takeOutgoing()
   }
@@ -108,9 +107,4 @@ export class ThreadLink<Out, In> {
       this.close(`the other thread did not answer within ${deadlineMs} ms`)
     }
   }
-}
-
-/** Resolves when the microtask queue has run dry, without a further turn of the event loop. */
-function allSettledNow(): Promise<void> {
-  return new Promise((resolve) => queueMicrotask(() => process.nextTick(resolve)))
 }

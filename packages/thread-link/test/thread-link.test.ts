@@ -45,7 +45,7 @@ test('LINK-3 what is sent while a call is under way crosses with the next one', 
 })
 
 test('LINK-4 an immediate reply rides on the answer of the call', async () => {
-  using pair = openPair({ b: (end, channel, message) => void Promise.resolve().then(() => end.link.send(channel, message)) })
+  using pair = openPair({ b: (end, channel, message) => end.link.send(channel, message) })
   pair.a.link.send(7, 'echo')
   await received(pair.a, 1)
   expect(pair.a.received).toEqual([[7, 'echo']])
