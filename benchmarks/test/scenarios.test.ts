@@ -25,6 +25,8 @@ const positive = expect.toSatisfy((value: unknown) => typeof value === 'number' 
 it('isolation-tax measures every subject closed and paced in one run', { timeout: 120_000 }, async () => {
   const { report, lines } = await bench(
     'isolation-tax',
+    '--warmups',
+    '1',
     '--rounds',
     '1',
     '--seconds',

@@ -6,7 +6,7 @@ import { ServerProcess } from '../server-process.ts'
 import { median, rounded } from '../statistics.ts'
 import { bareUws, subjects } from '../subject.ts'
 
-type OptionName = 'rounds' | 'seconds' | 'connections' | 'bytes' | 'rate'
+type OptionName = 'warmups' | 'rounds' | 'seconds' | 'connections' | 'bytes' | 'rate'
 type Order = ScenarioOrder<OptionName>
 type Numbers = Order['numbers']
 
@@ -41,6 +41,7 @@ export const isolationTax: Scenario<OptionName> = {
   control: bareUws.name,
   subjects: subjects.map((subject) => subject.name),
   options: {
+    warmups: { fallback: 3, bounds: [0, 100], help: 'rounds before those that count, until the code is compiled' },
     rounds: { fallback: 5, bounds: [1, 100], help: 'rounds; each measures every subject once' },
     seconds: { fallback: 1.5, bounds: loadBounds.seconds, help: 'length of one measurement' },
     connections: { fallback: 200, bounds: loadBounds.connections, help: 'connections to the subject' },
@@ -54,8 +55,10 @@ async function run(order: Order): Promise<Outcome> {
   await using cleanup = new AsyncDisposableStack()
   const { contenders, skipped } = await startContenders(order, cleanup)
   const client = cleanup.use(new LoadClient(order.signal))
-  order.progress('warming up')
-  for (const { server } of contenders) await measure(server, client, order.numbers)
+  for (let round = 0; round < order.numbers.warmups; round++) {
+    order.progress(`warming up, round ${round + 1} of ${order.numbers.warmups}`)
+    for (const { server } of contenders) await measure(server, client, order.numbers)
+  }
   for (let round = 0; round < order.numbers.rounds; round++) {
     for (const contender of rotated(contenders, round)) {
       const result = await measure(contender.server, client, order.numbers)
