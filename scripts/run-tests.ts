@@ -1,13 +1,10 @@
 import { startVitest, type Reporter, type TestModule } from 'vitest/node'
 import { addUp, failedOnce, type Total } from './total.ts'
 
-/** In milliseconds: on a machine that is busy with something else a test is late, not wrong. */
-const patience = { testTimeout: 30_000, hookTimeout: 30_000 }
-
 /** Runs all tests of all packages and shows them the way vitest does. */
 export async function runTests(): Promise<Total> {
   const counter = new TestCounter()
-  const vitest = await startVitest([], { run: true, ...patience, reporters: ['default', counter] })
+  const vitest = await startVitest([], { run: true, reporters: ['default', counter] })
   await vitest.close()
   return counter.total
 }

@@ -17,7 +17,11 @@ export function sourcesText(citations: readonly Citation[]): string {
   return `\n\nSources:\n${lines.join('\n')}`
 }
 
+/** Most characters of a quote in the list of sources; the citation that is told beside the text has all of it. */
+const longestQuote = 240
+
 /** A quote keeps the line breaks of its document; shown to a reader it need not. */
 function onOneLine(quote: string): string {
-  return quote.replace(/\s+/g, ' ')
+  const line = quote.replace(/\s+/g, ' ')
+  return line.length > longestQuote ? `${line.slice(0, longestQuote).trimEnd()}…` : line
 }

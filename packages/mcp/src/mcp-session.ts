@@ -15,6 +15,9 @@ import { FanIn } from './fan-in.ts'
 import type { Tool } from './tool.ts'
 import { failureResult, successResult } from './tool-result.ts'
 
+/** Told of what a tool threw that is no `TutorError`: a bug, of which its caller learns no more than `run_failed`. */
+export type Fault = (error: unknown) => void
+
 const serverInfo = { name: 'tutor', title: 'Tutor AI', version: '0.1.0' }
 const capabilities = { tools: {} }
 
@@ -30,12 +33,14 @@ export const discover = {
 export class McpSession<Owner> {
   readonly #catalogue: Catalogue<Owner>
   readonly #owner: Owner
+  readonly #fault: Fault
   readonly #agents = new FanIn()
   readonly #connections = new Set<StdioServerHandle>()
 
-  constructor(catalogue: Catalogue<Owner>, owner: Owner) {
+  constructor(catalogue: Catalogue<Owner>, owner: Owner, fault: Fault) {
     this.#catalogue = catalogue
     this.#owner = owner
+    this.#fault = fault
     this.attach(this.#agents)
   }
 
@@ -74,6 +79,7 @@ export class McpSession<Owner> {
     try {
       return successResult(await tool.run(this.#owner, checkedInput(tool, input), { signal }))
     } catch (error) {
+      if (!(error instanceof TutorError) && !signal.aborted) this.#fault(error)
       return failureResult(reportOf(error, 'run_failed'))
     }
   }

@@ -1,7 +1,7 @@
 import type { Transport } from '@modelcontextprotocol/server'
 import { TutorError } from '@tutor/protocol'
 import type { Catalogue } from './catalogue.ts'
-import type { McpSession } from './mcp-session.ts'
+import type { Fault, McpSession } from './mcp-session.ts'
 import { ToolClient, type Connect } from './tool-client.ts'
 
 type ServerState<Owner> =
@@ -16,13 +16,18 @@ const closed = { status: 'closed' } as const
 export class SessionServer<Owner> {
   readonly #catalogue: Catalogue<Owner>
   readonly #owner: Owner
+  readonly #fault: Fault
   readonly #connect: Connect = async (agentName) => (await this.#session()).connect(agentName)
   #state: ServerState<Owner> = unused
 
-  /** @param owner what the tools are run on */
-  constructor(catalogue: Catalogue<Owner>, owner: Owner) {
+  /**
+   * @param owner what the tools are run on
+   * @param fault told of the bugs of tools; MUST NOT throw
+   */
+  constructor(catalogue: Catalogue<Owner>, owner: Owner, fault: Fault) {
     this.#catalogue = catalogue
     this.#owner = owner
+    this.#fault = fault
   }
 
   /** A client for one of the session's agents, under the agent's name. */
@@ -51,7 +56,7 @@ export class SessionServer<Owner> {
   #session(): Promise<McpSession<Owner>> {
     switch (this.#state.status) {
       case 'unused': {
-        const session = openSession(this.#catalogue, this.#owner)
+        const session = this.#open()
         this.#state = { status: 'used', session }
         return session
       }
@@ -61,10 +66,10 @@ export class SessionServer<Owner> {
         throw new TutorError('run_failed', 'The session is closed.')
     }
   }
-}
 
-/** The first session of a thread that gets here loads the SDK. */
-async function openSession<Owner>(catalogue: Catalogue<Owner>, owner: Owner): Promise<McpSession<Owner>> {
-  const { McpSession } = await import('./mcp-session.ts')
-  return new McpSession(catalogue, owner)
+  /** The first session of a thread that gets here loads the SDK. */
+  async #open(): Promise<McpSession<Owner>> {
+    const { McpSession } = await import('./mcp-session.ts')
+    return new McpSession(this.#catalogue, this.#owner, this.#fault)
+  }
 }

@@ -23,7 +23,7 @@ describe('Catalogue', () => {
 
   test('MCP-2 a thousand sessions answer tools/list with the very same definitions', { timeout: 60_000 }, async () => {
     for (let session = 0; session < 1000; session++) {
-      const server = new SessionServer(deskCatalogue, new Desk())
+      const server = new SessionServer(deskCatalogue, new Desk(), () => {})
       const tools = await listedOverTheWire(server)
       expect(tools).toHaveLength(deskCatalogue.definitions.length)
       expect(tools.every((tool, index) => tool === deskCatalogue.definitions[index])).toBe(true)

@@ -14,7 +14,7 @@ let server: SessionServer<Desk>
 
 beforeEach(() => {
   desk = new Desk()
-  server = new SessionServer(deskCatalogue, desk)
+  server = new SessionServer(deskCatalogue, desk, () => {})
 })
 
 afterEach(() => server.close())

@@ -12,12 +12,12 @@ registerHooks({
 const { SessionServer } = await import('../src/index.ts')
 const { Desk, deskCatalogue } = await import('./desk.ts')
 
-const unused = new SessionServer(deskCatalogue, new Desk())
+const unused = new SessionServer(deskCatalogue, new Desk(), () => {})
 unused.client('a')
 await unused.close()
 const before = loaded
 
-const used = new SessionServer(deskCatalogue, new Desk())
+const used = new SessionServer(deskCatalogue, new Desk(), () => {})
 await used.client('a').call('desk.note', { text: 'hello' })
 await used.close()
 console.log(JSON.stringify({ before, after: loaded }))

@@ -46,7 +46,7 @@ async function useFirst(client: ToolClient): Promise<void> {
 async function open(use: (first: ToolClient) => Promise<void>): Promise<SessionWithClients[]> {
   const sessions: SessionWithClients[] = []
   for (let index = 0; index < count; index++) {
-    const session = new SessionWithClients(deskCatalogue, desk)
+    const session = new SessionWithClients(deskCatalogue, desk, () => {})
     sessions.push(session)
     await use(session.first)
   }

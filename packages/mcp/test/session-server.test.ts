@@ -13,7 +13,7 @@ let server: SessionServer<Desk>
 
 beforeEach(() => {
   desk = new Desk()
-  server = new SessionServer(deskCatalogue, desk)
+  server = new SessionServer(deskCatalogue, desk, () => {})
 })
 
 afterEach(async () => {
@@ -53,7 +53,7 @@ describe('SessionServer', () => {
 
   test('MCP-4 sessions run their tools on their own owner', async () => {
     const other = new Desk()
-    await using neighbour = closing(new SessionServer(deskCatalogue, other))
+    await using neighbour = closing(new SessionServer(deskCatalogue, other, () => {}))
     await server.client('a').call('desk.note', { text: 'mine' })
     await neighbour.server.client('a').call('desk.note', { text: 'yours' })
     expect([desk.notes, other.notes]).toEqual([[{ text: 'mine' }], [{ text: 'yours' }]])

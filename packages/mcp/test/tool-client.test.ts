@@ -6,10 +6,12 @@ import { Desk, deskCatalogue } from './desk.ts'
 let desk: Desk
 let server: SessionServer<Desk>
 let client: ToolClient
+let faults: unknown[]
 
 beforeEach(() => {
   desk = new Desk()
-  server = new SessionServer(deskCatalogue, desk)
+  faults = []
+  server = new SessionServer(deskCatalogue, desk, (error) => faults.push(error))
   client = server.client('document')
 })
 
@@ -37,10 +39,11 @@ describe('ToolClient', () => {
     })
   })
 
-  test.each(['bug', 'circular'])('MCP-6 %s: what is no TutorError arrives as run_failed, no more', async (how) => {
+  test.each(['bug', 'circular'])('MCP-6 %s: what is no TutorError arrives as run_failed, no more, and is told as a fault', async (how) => {
     const error = (await client.call('desk.fail', { how }).catch((thrown: unknown) => thrown)) as TutorError
     expect(error).toMatchObject({ name: 'TutorError', code: 'run_failed' })
     expect(JSON.stringify(error.report())).not.toMatch(/secret|circular|desk\.ts/i)
+    expect(faults).toEqual([expect.any(Error)])
   })
 
   test('MCP-7 a tool that does not exist is tool_unknown', async () => {

@@ -8,15 +8,24 @@ export type LeadAgent = 'tutor' | 'echo'
 /** One for all sessions of the thread: definitions do not depend on the session. */
 const catalogue = new Catalogue<SessionAgents>(documentTools)
 
+export interface SessionAgentsOptions {
+  readonly lead: LeadAgent
+  readonly model: Model
+  readonly changed: (change: MaterialChange) => void
+  /** Told of errors that are bugs. */
+  readonly fault: (error: unknown) => void
+}
+
 /** The agents of one session, their MCP server and their material. Costs next to nothing until it is used. */
 export class SessionAgents {
   /** The one that answers the learner. */
   readonly lead: Agent
   readonly document: DocumentAgent
   readonly #library = new Library()
-  readonly #server = new SessionServer(catalogue, this)
+  readonly #server: SessionServer<SessionAgents>
 
-  constructor(lead: LeadAgent, model: Model, changed: (change: MaterialChange) => void) {
+  constructor({ lead, model, changed, fault }: SessionAgentsOptions) {
+    this.#server = new SessionServer(catalogue, this, fault)
     this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
     this.lead = lead === 'echo' ? new EchoAgent() : new Orchestrator(this.#server.client('orchestrator'), model)
   }

@@ -36,7 +36,12 @@ export class UserSession implements AttachedSession {
 
   constructor(options: SessionOptions) {
     this.#options = options
-    this.#agents = new SessionAgents(options.agent, options.model, (change) => this.#tellChange(change))
+    this.#agents = new SessionAgents({
+      lead: options.agent,
+      model: options.model,
+      changed: (change) => this.#tellChange(change),
+      fault: options.fault,
+    })
     this.#runContext = { threadId: options.clientId, publish: (event) => this.#publish(event), fault: (error) => this.fault(error) }
   }
 
