@@ -40,6 +40,8 @@ export class Connection implements SocketHandler {
     try {
       const session = registry.join(clientId, this)
       if (this.#state.status === 'joining') this.#state = { status: 'open', socket, session }
+      // It failed while it joined: the session must not go on for it alone.
+      else registry.leave(session, this)
     } catch (error) {
       this.fail(reportOf(error, 'session_failed').code)
     }

@@ -38,6 +38,7 @@ export class WorkerPool {
       maxThreads: threads,
       idleTimeout: Infinity,
       concurrentTasksPerWorker: Math.ceil(maxSessions / threads),
+      // Garbage of sessions that open would otherwise double what they take (docs/decisions/0007).
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
       // With Atomics a thread sleeps in Atomics.wait whenever it has no session, and its link with it.
       atomics: 'disabled',
