@@ -33,7 +33,7 @@ module.exports = {
       path: '^(apps|packages|benchmarks)/',
       pathNot: '^packages/protocol/',
     }),
-    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|agents|mcp|documents|models|client|testkit)/src/' }, {
+    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|models|client|testkit)/src/' }, {
       path: '^(apps|packages|benchmarks)/',
       pathNot: ['^packages/protocol/', '^packages/$1/'],
     }),

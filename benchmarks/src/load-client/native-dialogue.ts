@@ -55,6 +55,8 @@ export class NativeDialogue implements Dialogue {
         return { kind: 'wrong', why: `the server answered ${heard.code}: ${heard.message}` }
       case 'event':
         return this.#follow(heard)
+      default:
+        return { kind: 'wrong', why: `the server sent ${heard.type} without being asked` }
     }
   }
 

@@ -13,6 +13,12 @@ const run = z.object({
 /** Stops a run that is waiting or being answered. */
 const abort = z.object({ type: z.literal('abort'), runId: id })
 
+/**
+ * Asks for every event after a position. May be sent at any time; until it is answered by `resumed` or `resync`, events
+ * are not to be taken as following the position. `seq` 0 is the position of a client that has nothing yet.
+ */
+const resume = z.object({ type: z.literal('resume'), epoch: z.int().nonnegative(), seq: z.int().nonnegative() })
+
 /** Opens the upload of one document; its bytes follow in chunks. */
 const upload = z.object({
   type: z.literal('upload'),
@@ -29,13 +35,17 @@ const uploadChunk = z.object({
   data: z.base64(),
 })
 
-export const clientMessage = z.discriminatedUnion('type', [run, abort, upload, uploadChunk])
+/** Drops an upload that is not complete. */
+const uploadAbort = z.object({ type: z.literal('upload_abort'), uploadId: id })
+
+export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort])
 
 export const clientMessageTypes: ReadonlySet<unknown> = new Set(clientMessage.options.map((option) => option.shape.type.value))
 
 /** What a native client sends, but for the ping, which is one exact text ({@link pingFrame}). */
 export type ClientMessage = z.infer<typeof clientMessage>
 export type RunMessage = z.infer<typeof run>
+export type ResumeMessage = z.infer<typeof resume>
 export type UploadMessage = z.infer<typeof upload>
 export type UploadChunkMessage = z.infer<typeof uploadChunk>
 

@@ -40,6 +40,11 @@ export function decodeServerMessage(frame: string): ServerMessage {
   switch (value?.type) {
     case 'hello':
     case 'event':
+    case 'resumed':
+    case 'more':
+    case 'resync':
+    case 'ack':
+    case 'recovering':
     case 'error':
     case 'pong':
       return value

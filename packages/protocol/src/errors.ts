@@ -25,9 +25,12 @@ const table = {
   message_empty: { retryable: false, message: 'The message has no text.' },
 
   run_id_used: { retryable: false, message: 'A run with this id is already waiting or being answered.' },
+  message_id_used: { retryable: false, message: 'Another message was sent with this id before.' },
   run_unknown: { retryable: false, message: 'No run with this id is waiting or being answered.' },
   run_queue_full: { retryable: true, message: 'Too many messages are waiting for an answer. Wait for one of them.' },
   run_failed: { retryable: true, message: 'The tutor failed while it answered. The session goes on.' },
+
+  run_interrupted: { retryable: true, message: 'The server failed while it answered. What the answer had changed by then is kept; ask again for the rest.' },
 
   model_unavailable: { retryable: true, message: 'The language model cannot be reached.' },
   model_rejected: { retryable: false, message: 'The language model refused the request. The operator has to look at its configuration.' },
@@ -49,6 +52,9 @@ const table = {
   document_unreadable: { retryable: false, message: 'The document is damaged and cannot be read.' },
   document_unknown: { retryable: false, message: 'No document with this id is in the session.' },
 
+  storage_unavailable: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The server cannot write to its disk. Nothing that was not confirmed is kept; try again later.' },
+  session_damaged: { status: 500, close: closeCodes.internalError, retryable: false, message: 'The stored history of this session is damaged. The operator has to bring it back from a backup.' },
+  session_moved: { close: closeCodes.tryAgainLater, retryable: true, message: 'The session was taken over by another server. Connect again.' },
   session_failed: { close: closeCodes.internalError, retryable: true, message: 'The session failed. Connect again.' },
   server_overloaded: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The server has no room for another session. Try again later.' },
   server_stopping: { status: 503, close: closeCodes.goingAway, retryable: true, message: 'The server is stopping. Connect again.' },

@@ -1,4 +1,4 @@
-import type { Event } from '@ag-ui/core'
+import type { Event, Message } from '@ag-ui/core'
 import type { Citation, DocumentSummary } from './material.ts'
 import type { ErrorReport } from './errors.ts'
 
@@ -13,27 +13,86 @@ export interface ModelDescription {
   readonly description: string
 }
 
-/** First message on every native connection. */
+/**
+ * First message on every native connection, and again after `recovering`: the session introduces itself. Events follow
+ * from here on; a client that has a position sends `resume` to get what it missed.
+ */
 export interface Hello {
   readonly type: 'hello'
   readonly protocol: typeof subprotocol
   readonly clientId: string
+  /** Of the session's present owner. */
   readonly epoch: number
-  /** `seq` of the last event before this connection; the next event has `seq + 1`. */
+  /** `seq` of the last event before this message; the next event has `seq + 1`. */
   readonly seq: number
   readonly model: ModelDescription
   readonly limits: { readonly messageBytes: number; readonly documentBytes: number; readonly chunkBytes: number }
   readonly documents: readonly DocumentSummary[]
 }
 
-/** An AG-UI event at its place in the session's history. */
-export interface EventEnvelope {
-  readonly type: 'event'
-  /** Grows whenever a new owner opens the session; numbers of different epochs do not compare. */
+/** How far somebody has followed a session: the epoch and `seq` of the last event they have. */
+export interface Position {
   readonly epoch: number
-  /** Dense and strictly increasing from 1 within an epoch. */
+  readonly seq: number
+}
+
+/**
+ * An AG-UI event at its place in the session's history. Every event but TEXT_MESSAGE_CONTENT is on disk before it is
+ * sent; text is sent as it comes and is on disk a second or 2 KB later.
+ */
+export interface EventEnvelope extends Position {
+  readonly type: 'event'
+  /** Of the owner that wrote the event. Grows whenever the session gets a new owner, and never falls from event to event. */
+  readonly epoch: number
+  /** Dense and strictly increasing from 1 over the whole life of the session, whatever its owners. */
   readonly seq: number
   readonly event: Event
+}
+
+/** Answers a `resume` that can be served: the events after this position (the one asked for) follow. */
+export interface Resumed extends Position {
+  readonly type: 'resumed'
+  /** `seq` of the session's last event now. Who has got that far has caught up, and goes on live. */
+  readonly head: number
+}
+
+/** Ends a page of a long replay: nothing more comes until the client sends `resume` with this, its new position. */
+export interface More extends Position {
+  readonly type: 'more'
+}
+
+/**
+ * Why a position cannot be served:
+ * - `answer_lost`: the server failed before the text after `seq` was on disk; the answer is given anew
+ * - `position_ahead`: the history has no such event (yet); it was brought back from a backup, say
+ * - `position_expired`: the history no longer reaches back that far
+ */
+export type ResyncReason = 'answer_lost' | 'position_ahead' | 'position_expired'
+
+/**
+ * Answers a `resume` that cannot be served. The client forgets what it has, takes `messages` for it (the conversation up
+ * to `seq`, as far back as the server cares to tell) and goes on from here: the events after `seq` follow as after
+ * `resumed`. For `answer_lost`, `seq` lies before the client's and all events up to it are those the client has.
+ */
+export interface Resync extends Position {
+  readonly type: 'resync'
+  readonly reason: ResyncReason
+  readonly head: number
+  readonly messages: readonly Message[]
+}
+
+/** Answers a `run` whose message was taken before: it is on disk, and its events are in the history. */
+export interface Ack {
+  readonly type: 'ack'
+  readonly runId: string
+}
+
+/**
+ * The session's thread has failed and the session is being opened anew; a `hello` follows when it is back. What was sent
+ * and has no event or error yet has to be sent again then.
+ */
+export interface Recovering {
+  readonly type: 'recovering'
 }
 
 /** Something this connection sent could not be taken. `ref` is the run or upload id it was about. */
@@ -46,7 +105,7 @@ export interface Pong {
   readonly type: 'pong'
 }
 
-export type ServerMessage = Hello | EventEnvelope | ErrorMessage | Pong
+export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | ErrorMessage | Pong
 
 /** AG-UI CUSTOM events of ours: name to value. */
 export interface CustomEvents {
@@ -54,4 +113,10 @@ export interface CustomEvents {
   'tutor.citations': { readonly messageId: string; readonly citations: readonly Citation[] }
   'tutor.document_added': { readonly uploadId?: string; readonly document: DocumentSummary }
   'tutor.document_removed': { readonly documentId: string }
+  /** A question was taken and waits for its turn. */
+  'tutor.run_queued': { readonly runId: string; readonly message: { readonly id: string; readonly content: string } }
+  /** The learner has stopped a run that waits: it will end as cancelled when its turn comes. */
+  'tutor.run_withdrawn': { readonly runId: string }
+  /** The server failed in the middle of this run, and answers it anew. `discarded` is the half answer, if there was one. */
+  'tutor.run_restarted': { readonly runId: string; readonly attempt: number; readonly discarded?: string }
 }

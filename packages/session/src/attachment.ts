@@ -28,7 +28,7 @@ export class Attachment {
     try {
       this.#take(message)
     } catch (error) {
-      this.refuse(error, 'runId' in message ? message.runId : message.uploadId)
+      this.refuse(error, refOf(message))
     }
   }
 
@@ -55,6 +55,10 @@ export class Attachment {
         return this.#hand(this.#openUploads().begin(message))
       case 'upload_chunk':
         return this.#hand(this.#openUploads().append(message))
+      case 'upload_abort':
+        return this.#openUploads().abort(message.uploadId)
+      case 'resume':
+        return
     }
   }
 
@@ -66,4 +70,10 @@ export class Attachment {
     if (!upload) return
     this.#session.takeUpload(upload).catch((error: unknown) => this.refuse(error, upload.uploadId))
   }
+}
+
+/** What an error about the message refers to. */
+function refOf(message: ClientMessage): string | undefined {
+  if ('runId' in message) return message.runId
+  return 'uploadId' in message ? message.uploadId : undefined
 }

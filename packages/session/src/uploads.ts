@@ -41,6 +41,11 @@ export class Uploads {
     return this.#complete(uploadId)
   }
 
+  /** @throws TutorError `upload_unknown` */
+  abort(uploadId: string): void {
+    if (!this.#open.delete(uploadId)) throw new TutorError('upload_unknown')
+  }
+
   #complete(uploadId: string): CompleteUpload | undefined {
     const upload = this.#open.get(uploadId)
     if (!upload || upload.received < upload.bytes) return undefined

@@ -1,0 +1,1 @@
+export type { Append, OpenedHistory, Ownership, Snapshot, Store, StoredRecord } from './store.ts'
