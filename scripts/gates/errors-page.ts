@@ -14,8 +14,9 @@ interface Entry {
 const introduction = `# Errors
 
 Every error that a client can meet, from \`packages/protocol/src/errors.ts\`; \`node scripts/gates/errors-page.ts\` writes
-this page. *Status* is the HTTP status where the error can meet a request before it becomes a WebSocket, *close* the
-close code where it ends the connection, and *retry* says whether the same thing may succeed when it is sent again later.
+this page. *Status* is the HTTP status where the error can answer a request (one that would become a WebSocket, or an
+upload), *close* the close code where it ends the connection, and *retry* says whether the same thing may succeed when it
+is sent again later.
 
 | Code | Status | Close | Retry | Message |
 | --- | --- | --- | --- | --- |

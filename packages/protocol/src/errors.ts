@@ -1,7 +1,7 @@
 import { closeCodes } from './close-codes.ts'
 
 export interface ErrorEntry {
-  /** HTTP status, where the error can meet a request before it becomes a WebSocket. */
+  /** HTTP status, where the error can answer a request: one that would become a WebSocket, or an upload. */
   readonly status?: number
   /** WebSocket close code, where the error ends the connection. */
   readonly close?: number
@@ -15,13 +15,14 @@ const table = {
   not_found: { status: 404, retryable: false, message: 'There is nothing at this address. The tutor is at /ws/{client_id}.' },
   client_id_invalid: { status: 400, retryable: false, message: 'The client id must be 1 to 128 characters without a slash or control characters.' },
   subprotocol_unsupported: { status: 400, retryable: false, message: 'This server speaks the subprotocol tutor.v1, or plain text when none is asked for.' },
+  method_not_allowed: { status: 405, retryable: false, message: 'This address does not take requests of this method.' },
   upgrade_required: { status: 426, retryable: false, message: 'This address is a WebSocket.' },
 
   message_too_large: { close: closeCodes.messageTooBig, retryable: false, message: 'The message is larger than the server accepts.' },
   binary_unsupported: { retryable: false, message: 'Send text frames, not binary ones.' },
   json_invalid: { retryable: false, message: 'The message is not valid JSON.' },
   type_unknown: { retryable: false, message: 'The message has a type this server does not know.' },
-  message_invalid: { retryable: false, message: 'The message does not have the fields its type needs.' },
+  message_invalid: { status: 400, retryable: false, message: 'The message does not have the fields its type needs.' },
   message_empty: { retryable: false, message: 'The message has no text.' },
 
   run_id_used: { retryable: false, message: 'A run with this id is already waiting or being answered.' },
@@ -43,19 +44,19 @@ const table = {
   upload_unknown: { retryable: false, message: 'No upload with this id is open.' },
   upload_out_of_order: { retryable: false, message: 'The chunk does not continue where the upload stands. The upload was dropped.' },
   upload_limit: { retryable: true, message: 'Too many uploads are open. Finish one of them.' },
-  document_too_large: { retryable: false, message: 'The document is larger than the server accepts.' },
-  document_limit: { retryable: false, message: 'The session holds as many documents as it may. Remove one of them.' },
-  document_type_unsupported: { retryable: false, message: 'Only PDF, Markdown and plain text can be read.' },
-  document_empty: { retryable: false, message: 'The document is empty.' },
-  document_without_text: { retryable: false, message: 'The document holds no text, only pictures perhaps. It has to go through text recognition first.' },
-  document_encrypted: { retryable: false, message: 'The document is locked with a password.' },
-  document_unreadable: { retryable: false, message: 'The document is damaged and cannot be read.' },
+  document_too_large: { status: 413, retryable: false, message: 'The document is larger than the server accepts.' },
+  document_limit: { status: 409, retryable: false, message: 'The session holds as many documents as it may. Remove one of them.' },
+  document_type_unsupported: { status: 415, retryable: false, message: 'Only PDF, Markdown and plain text can be read.' },
+  document_empty: { status: 422, retryable: false, message: 'The document is empty.' },
+  document_without_text: { status: 422, retryable: false, message: 'The document holds no text, only pictures perhaps. It has to go through text recognition first.' },
+  document_encrypted: { status: 422, retryable: false, message: 'The document is locked with a password.' },
+  document_unreadable: { status: 422, retryable: false, message: 'The document is damaged and cannot be read.' },
   document_unknown: { retryable: false, message: 'No document with this id is in the session.' },
 
   storage_unavailable: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The server cannot write to its disk. Nothing that was not confirmed is kept; try again later.' },
   session_damaged: { status: 500, close: closeCodes.internalError, retryable: false, message: 'The stored history of this session is damaged. The operator has to bring it back from a backup.' },
-  session_moved: { close: closeCodes.tryAgainLater, retryable: true, message: 'The session was taken over by another server. Connect again.' },
-  session_failed: { close: closeCodes.internalError, retryable: true, message: 'The session failed. Connect again.' },
+  session_moved: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The session was taken over by another server. Connect again.' },
+  session_failed: { status: 503, close: closeCodes.internalError, retryable: true, message: 'The session failed. Connect again.' },
   server_overloaded: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The server has no room for another session. Try again later.' },
   server_stopping: { status: 503, close: closeCodes.goingAway, retryable: true, message: 'The server is stopping. Connect again.' },
   slow_reader: { close: closeCodes.policyViolation, retryable: true, message: 'The connection took too little of what was sent to it. Connect again.' },
