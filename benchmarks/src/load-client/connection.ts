@@ -8,6 +8,8 @@ import { LoadFailure } from './load-failure.ts'
 import type { Target } from './target.ts'
 
 export interface ConnectionListener {
+  /** Called once, before the first message. */
+  opened(connection: Connection): void
   /** A whole message. The buffer is only valid until the call returns. */
   message(payload: Buffer): void
   pong(): void
@@ -48,7 +50,7 @@ export class Connection {
   /**
    * @throws LoadFailure `connect_failed`, `handshake_refused` or `connection_lost`
    */
-  static async open(plan: ConnectionPlan, listener: ConnectionListener): Promise<Connection> {
+  static async open(plan: ConnectionPlan, listener: ConnectionListener): Promise<void> {
     const opened = Promise.withResolvers<void>()
     const connection = new Connection(plan, listener, opened)
     const late = new LoadFailure(
@@ -58,7 +60,6 @@ export class Connection {
     const timer = setTimeout(() => connection.#end(late), handshakeMs)
     try {
       await opened.promise
-      return connection
     } finally {
       clearTimeout(timer)
     }
@@ -117,6 +118,7 @@ export class Connection {
     const rest = state.handshake.push(bytes)
     if (rest === undefined) return
     this.#state = { kind: 'open' }
+    this.#listener.opened(this)
     state.opened.resolve()
     if (rest.length > 0) this.#frames.push(rest)
   }

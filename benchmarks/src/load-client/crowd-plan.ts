@@ -47,6 +47,7 @@ export function checkDrivePlan({ pace, warmUpSeconds, seconds }: DrivePlan): voi
   requireWithin('seconds', seconds)
   requireWithin('warmUpSeconds', warmUpSeconds)
   if (pace.kind === 'paced') requireWithin('rate', pace.perSecond)
+  if (pace.kind === 'closed' && pace.asking !== undefined) requireWithin('connections', pace.asking)
 }
 
 function requireWithin(name: keyof typeof loadBounds, value: number): void {

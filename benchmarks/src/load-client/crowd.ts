@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { Comeback, type ComebackResult } from './comeback.ts'
 import { checkCrowdPlan, checkDrivePlan, type CrowdPlan } from './crowd-plan.ts'
 import type { Dialogue } from './dialogue.ts'
 import { drive, type DrivePlan } from './drive.ts'
@@ -6,13 +7,16 @@ import { LoadFailure } from './load-failure.ts'
 import type { DriveResult } from './measurement.ts'
 import { NativeDialogue } from './native-dialogue.ts'
 import { PlainDialogue } from './plain-dialogue.ts'
-import { Talk } from './talk.ts'
+import { arm, type Sabotage } from './sabotage.ts'
+import { Talk, type TalkListener } from './talk.ts'
 import { parseTarget } from './target.ts'
 
 let crowds = 0
 
 /** How long the last answers may take once the load has stopped. */
 const drainSeconds = 10
+/** How long a server that has failed may take to be back for everybody. */
+const comebackSeconds = 60
 
 /** Many connections to one server, each with a client id and words of its own. Every answer is checked. */
 export class Crowd {
@@ -20,6 +24,8 @@ export class Crowd {
   readonly #name = `load-${process.pid}-${++crowds}`
   readonly #talks = new Set<Talk>()
   readonly #failed = Promise.withResolvers<never>()
+  /** While the server fails on purpose. At any other time a failure of a session or a connection is an error. */
+  #comeback: Comeback | undefined
   #closed = false
   #wrong = 0
   #firstWrong = ''
@@ -69,6 +75,19 @@ export class Crowd {
     return await this.#guard(drive([...this.#talks], plan), plan.warmUpSeconds + plan.seconds + drainSeconds)
   }
 
+  /** Makes the server fail under all connections at once, and measures how their sessions come back. */
+  async comeBack(sabotage: Sabotage): Promise<ComebackResult> {
+    await using armed = await arm(sabotage, parseTarget(this.#plan.address), `${this.#name}-saboteur`)
+    const comeback = new Comeback(this.#talks, armed.fire())
+    this.#comeback = comeback
+    try {
+      return await this.#guard(comeback.result(), comebackSeconds)
+    } finally {
+      comeback.end()
+      this.#comeback = undefined
+    }
+  }
+
   /** Ends all connections; does nothing the second time. */
   async close(): Promise<void> {
     this.#closed = true
@@ -89,13 +108,22 @@ export class Crowd {
     const target = parseTarget(this.#plan.address)
     const clientIds = Array.from({ length: this.#plan.connections }, (_, index) => `${this.#name}-${index}`)
     await this.#each(clientIds, async (clientId) => {
-      const talk = await Talk.open({ target, clientId }, this.#dialogue(clientId), {
-        wrong: (why) => this.#countWrong(why),
-        lost: (failure) => this.#failed.reject(failure),
-      })
+      const talk = await Talk.open({ target, clientId }, this.#dialogue(clientId), this.#listener)
       this.#talks.add(talk)
       if (this.#closed) await talk.close()
     })
+  }
+
+  readonly #listener: TalkListener = {
+    wrong: (why) => this.#countWrong(why),
+    back: (talk) => {
+      if (this.#comeback === undefined) this.#countWrong('the session failed and was opened anew')
+      else this.#comeback.back(talk)
+    },
+    lost: (failure, talk) => {
+      if (this.#comeback === undefined) this.#failed.reject(failure)
+      else this.#comeback.lost(talk)
+    },
   }
 
   #dialogue(clientId: string): Dialogue {

@@ -1,13 +1,20 @@
 /** What an answer, or a part of one, says about the server. */
 export type Verdict =
-  { readonly kind: 'incomplete' } | { readonly kind: 'right' } | { readonly kind: 'wrong'; readonly why: string }
+  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'right' }
+  | { readonly kind: 'wrong'; readonly why: string }
+  /** No answer yet, and this has to be sent. */
+  | { readonly kind: 'reply'; readonly frame: Buffer }
+  /** The session greets once more, having been away; this has to be sent for the talk to go on where it was. */
+  | { readonly kind: 'back'; readonly frame: Buffer }
 
 export const incomplete: Verdict = { kind: 'incomplete' }
 export const right: Verdict = { kind: 'right' }
 
 /**
  * One connection's side of a protocol: it forms the requests and judges the answers. At most one request is open at a
- * time; an implementation MUST answer every message of the server with a verdict and MUST NOT keep the buffer.
+ * time; an implementation MUST answer every message of the server with a verdict, `right` once per request, and MUST NOT
+ * keep the buffer. It outlives its connection: after the next one opens it hears the greeting of that.
  */
 export interface Dialogue {
   /** Asked for in the handshake; `undefined` for plain text. */

@@ -3,8 +3,13 @@ import { Measurement, type DriveResult } from './measurement.ts'
 import { startPacer } from './pacer.ts'
 import type { Talk } from './talk.ts'
 
-/** Closed: every connection asks again when it has its answer. Paced: so many requests a second, come what may. */
-export type Pace = { readonly kind: 'closed' } | { readonly kind: 'paced'; readonly perSecond: number }
+/**
+ * Closed: so many connections are asking at any time, all of them unless told otherwise; each that has its answer hands
+ * over to the one that has waited longest. Paced: so many requests a second, come what may.
+ */
+export type Pace =
+  | { readonly kind: 'closed'; readonly asking?: number }
+  | { readonly kind: 'paced'; readonly perSecond: number }
 
 export interface DrivePlan {
   readonly pace: Pace
@@ -21,8 +26,7 @@ interface Traffic {
 /** Puts load on open talks and measures. Returns when the last request has its answer. */
 export async function drive(talks: readonly Talk[], plan: DrivePlan): Promise<DriveResult> {
   const measurement = new Measurement(plan.pid)
-  const traffic =
-    plan.pace.kind === 'closed' ? startClosed(talks, measurement) : startPaced(talks, measurement, plan.pace.perSecond)
+  const traffic = start(talks, measurement, plan.pace)
   await wait(plan.warmUpSeconds * 1000)
   measurement.begin()
   await wait(plan.seconds * 1000)
@@ -31,24 +35,28 @@ export async function drive(talks: readonly Talk[], plan: DrivePlan): Promise<Dr
   return measurement.result()
 }
 
-function startClosed(talks: readonly Talk[], measurement: Measurement): Traffic {
+function start(talks: readonly Talk[], measurement: Measurement, pace: Pace): Traffic {
+  if (pace.kind === 'paced') return startPaced(talks, measurement, pace.perSecond)
+  return startClosed(talks, measurement, Math.min(pace.asking ?? talks.length, talks.length))
+}
+
+function startClosed(talks: readonly Talk[], measurement: Measurement, asking: number): Traffic {
   const drained = Promise.withResolvers<void>()
-  let running = talks.length
+  const resting = talks.slice(asking)
+  let running = asking
   let stopped = false
-  for (const talk of talks) {
-    let due = 0
-    const ask = (): void => {
-      due = performance.now()
-      talk.ask(answered)
-    }
+  const ask = (talk: Talk): void => {
+    const due = performance.now()
     const answered = (): void => {
       measurement.answered(due)
-      if (!stopped) return ask()
+      resting.push(talk)
+      if (!stopped) return ask(resting.shift()!)
       running -= 1
       if (running === 0) drained.resolve()
     }
-    ask()
+    talk.ask(answered, () => measurement.begun(due))
   }
+  for (const talk of talks.slice(0, asking)) ask(talk)
   return {
     stop: () => {
       stopped = true
@@ -64,12 +72,13 @@ function startPaced(talks: readonly Talk[], measurement: Measurement, perSecond:
   let unanswered = 0
   let stopped = false
   const ask = (talk: Talk, backlog: number[]): void => {
-    talk.ask(() => {
+    const answered = (): void => {
       measurement.answered(backlog.shift()!)
       unanswered -= 1
       if (backlog.length > 0) return ask(talk, backlog)
       if (stopped && unanswered === 0) drained.resolve()
-    })
+    }
+    talk.ask(answered, () => measurement.begun(backlog[0]!))
   }
   const stopPacer = startPacer(perSecond, (index, due) => {
     const talk = talks[index % talks.length]!

@@ -29,6 +29,8 @@ async function obey(command: LoadCommand): Promise<LoadReply> {
       return { kind: 'done' }
     case 'drive':
       return { kind: 'driven', result: await opened().drive(command.plan) }
+    case 'come-back':
+      return { kind: 'came-back', result: await opened().comeBack(command.sabotage) }
     case 'close':
       await crowd?.close()
       return { kind: 'done' }

@@ -1,11 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { ComebackResult } from './comeback.ts'
 import type { CrowdPlan } from './crowd-plan.ts'
 import type { DrivePlan } from './drive.ts'
 import type { LoadCommand, LoadReply } from './load-command.ts'
 import { LoadFailure } from './load-failure.ts'
 import type { DriveResult } from './measurement.ts'
+import type { Sabotage } from './sabotage.ts'
 
 const entry = fileURLToPath(new URL('load-client.process.ts', import.meta.url))
 
@@ -40,9 +42,14 @@ export class LoadClient {
 
   async drive(plan: DrivePlan): Promise<DriveResult> {
     const reply = await this.#order({ kind: 'drive', plan })
-    if (reply.kind !== 'driven')
-      throw new LoadFailure('client_lost', `The load client answered ${reply.kind} to a drive.`)
-    return reply.result
+    if (reply.kind === 'driven') return reply.result
+    throw unexpected(reply)
+  }
+
+  async comeBack(sabotage: Sabotage): Promise<ComebackResult> {
+    const reply = await this.#order({ kind: 'come-back', sabotage })
+    if (reply.kind === 'came-back') return reply.result
+    throw unexpected(reply)
   }
 
   async close(): Promise<void> {
@@ -65,4 +72,8 @@ export class LoadClient {
     if (first.kind === 'failed') throw new LoadFailure(first.code, first.message)
     return first
   }
+}
+
+function unexpected(reply: LoadReply): LoadFailure {
+  return new LoadFailure('client_lost', `The load client answered ${reply.kind} to something else.`)
 }

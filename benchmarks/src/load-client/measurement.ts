@@ -7,6 +7,9 @@ export interface DriveResult {
   readonly seconds: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** Until the first sign of the answer: its first event, where an answer comes in several messages. */
+  readonly firstP50Ms: number
+  readonly firstP99Ms: number
   /** CPU time of the measured process inside the window, microseconds; 0 when none was named. */
   readonly serverCpuUs: number
   /** CPU time of the load client itself inside the window, microseconds. At one core it is the bottleneck. */
@@ -20,6 +23,7 @@ export interface DriveResult {
 export class Measurement {
   readonly #pid: number | undefined
   readonly #latency = createHistogram({ figures: 3 })
+  readonly #firstLatency = createHistogram({ figures: 3 })
   #from = Infinity
   #to = Infinity
   #answered = 0
@@ -45,8 +49,13 @@ export class Measurement {
   /** @param due when the request was to be sent, as `performance.now()`: a late sending is part of the latency */
   answered(due: number): void {
     const now = performance.now()
-    if (now >= this.#from && now < this.#to) this.#answered += 1
-    if (due >= this.#from && due < this.#to) this.#latency.record(Math.max(1, Math.round((now - due) * 1000)))
+    if (this.#isWithin(now)) this.#answered += 1
+    if (this.#isWithin(due)) this.#latency.record(microseconds(due, now))
+  }
+
+  /** The first sign of an answer is there. @param due as for {@link answered} */
+  begun(due: number): void {
+    if (this.#isWithin(due)) this.#firstLatency.record(microseconds(due, performance.now()))
   }
 
   result(): DriveResult {
@@ -55,9 +64,15 @@ export class Measurement {
       seconds: (this.#to - this.#from) / 1000,
       p50Ms: this.#latency.percentile(50) / 1000,
       p99Ms: this.#latency.percentile(99) / 1000,
+      firstP50Ms: this.#firstLatency.percentile(50) / 1000,
+      firstP99Ms: this.#firstLatency.percentile(99) / 1000,
       serverCpuUs: this.#serverCpu,
       clientCpuUs: this.#clientCpu,
     }
+  }
+
+  #isWithin(due: number): boolean {
+    return due >= this.#from && due < this.#to
   }
 
   #readServerCpu(): number {
@@ -68,4 +83,9 @@ export class Measurement {
 function readOwnCpu(): number {
   const { user, system } = process.cpuUsage()
   return user + system
+}
+
+/** A histogram takes whole numbers from 1. */
+function microseconds(from: number, to: number): number {
+  return Math.max(1, Math.round((to - from) * 1000))
 }

@@ -5,15 +5,25 @@ import type { LoadFailure } from './load-failure.ts'
 export interface TalkListener {
   /** The server said something that is not the answer. The request counts as answered. */
   wrong(why: string): void
-  lost(failure: LoadFailure): void
+  /** The session greets once more, having been away. */
+  back(talk: Talk): void
+  lost(failure: LoadFailure, talk: Talk): void
+}
+
+interface Request {
+  /** The first sign of the answer is there. */
+  readonly begun: (() => void) | undefined
+  readonly answered: () => void
 }
 
 /** A dialogue on a connection of its own, one request at a time. */
 export class Talk {
+  readonly #plan: Omit<ConnectionPlan, 'subprotocol'>
   readonly #dialogue: Dialogue
   readonly #listener: TalkListener
   #connection: Connection | undefined
-  #answered: (() => void) | undefined
+  #request: Request | undefined
+  #begun = false
 
   /** Opens the connection and waits for the greeting, where the protocol has one. */
   static async open(
@@ -21,39 +31,48 @@ export class Talk {
     dialogue: Dialogue,
     listener: TalkListener,
   ): Promise<Talk> {
-    const talk = new Talk(dialogue, listener)
-    const greeting = dialogue.greeted ? Promise.withResolvers<void>() : undefined
-    talk.#answered = greeting?.resolve
-    talk.#connection = await Connection.open(
-      { ...plan, subprotocol: dialogue.subprotocol },
-      {
-        message: (payload) => talk.#hear(payload),
-        pong: () => talk.#settle(),
-        lost: (failure) => listener.lost(failure),
-      },
-    )
-    await greeting?.promise
+    const talk = new Talk(plan, dialogue, listener)
+    const greeting = Promise.withResolvers<void>()
+    if (dialogue.greeted) talk.#request = { begun: undefined, answered: greeting.resolve }
+    else greeting.resolve()
+    await talk.reopen()
+    await greeting.promise
     return talk
   }
 
-  private constructor(dialogue: Dialogue, listener: TalkListener) {
+  private constructor(plan: Omit<ConnectionPlan, 'subprotocol'>, dialogue: Dialogue, listener: TalkListener) {
+    this.#plan = plan
     this.#dialogue = dialogue
     this.#listener = listener
   }
 
   get waiting(): boolean {
-    return this.#answered !== undefined
+    return this.#request !== undefined
+  }
+
+  /** Goes on with a new connection where the last one was lost; the greeting is told as `back`. */
+  async reopen(): Promise<void> {
+    const { subprotocol } = this.#dialogue
+    await Connection.open(
+      { ...this.#plan, subprotocol },
+      {
+        opened: (connection) => (this.#connection = connection),
+        message: (payload) => this.#hear(payload),
+        pong: () => this.#settle(),
+        lost: (failure) => this.#listener.lost(failure, this),
+      },
+    )
   }
 
   /** Sends the next request. Callers MUST NOT ask before the last request was answered. */
-  ask(answered: () => void): void {
-    this.#answered = answered
+  ask(answered: () => void, begun?: () => void): void {
+    this.#request = { begun, answered }
     this.#connection?.send(this.#dialogue.ask())
   }
 
   /** Asks whether the server is still there. The same rule as for {@link ask}. */
   ping(answered: () => void): void {
-    this.#answered = answered
+    this.#request = { begun: undefined, answered }
     this.#connection?.send(this.#dialogue.ping())
   }
 
@@ -62,16 +81,35 @@ export class Talk {
   }
 
   #hear(message: Buffer): void {
-    if (this.#answered === undefined) return this.#listener.wrong(`nobody asked for "${message.toString()}"`)
     const verdict = this.#dialogue.hear(message)
-    if (verdict.kind === 'incomplete') return
-    if (verdict.kind === 'wrong') this.#listener.wrong(verdict.why)
-    this.#settle()
+    switch (verdict.kind) {
+      case 'incomplete':
+        return this.#begin()
+      case 'right':
+        if (!this.waiting) this.#listener.wrong(`nobody asked for "${message.toString()}"`)
+        return this.#settle()
+      case 'wrong':
+        this.#listener.wrong(verdict.why)
+        return this.#settle()
+      case 'reply':
+        return this.#connection?.send(verdict.frame)
+      case 'back':
+        this.#connection?.send(verdict.frame)
+        return this.#listener.back(this)
+    }
+  }
+
+  #begin(): void {
+    if (this.#begun) return
+    this.#begun = true
+    this.#request?.begun?.()
   }
 
   #settle(): void {
-    const answered = this.#answered
-    this.#answered = undefined
-    answered?.()
+    this.#begin()
+    this.#begun = false
+    const request = this.#request
+    this.#request = undefined
+    request?.answered()
   }
 }

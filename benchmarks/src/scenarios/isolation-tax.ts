@@ -3,8 +3,8 @@ import type { DriveResult } from '../load-client/measurement.ts'
 import { loadBounds } from '../load-client/crowd-plan.ts'
 import type { Outcome, Scenario, ScenarioOrder, Skipped } from '../scenario.ts'
 import { ServerProcess } from '../server-process.ts'
-import { median, rounded } from '../statistics.ts'
-import { bareUws, subjects } from '../subject.ts'
+import { bareUws, gateway, subjects } from '../subject.ts'
+import { describeDrive, makeRows, makeTable, rotated } from './echo-report.ts'
 
 type OptionName = 'warmups' | 'rounds' | 'seconds' | 'connections' | 'bytes' | 'rate'
 type Order = ScenarioOrder<OptionName>
@@ -21,23 +21,16 @@ interface Round {
   readonly paced: DriveResult
 }
 
-interface Row {
-  readonly subject: string
-  readonly cpu_us_per_message: { readonly min: number; readonly median: number }
-  readonly ratio: number
-  readonly messages_per_s: number
-  readonly p50_ms: number
-  readonly p99_ms: number
-}
-
 const name = 'isolation-tax'
+/** No other subject keeps anything; what durability costs is the question of `durable`. */
+const gatewayEnv = { AGENT: 'echo', STORE: 'memory' }
 /** Of the length of a measurement. */
 const warmUpShare = 1 / 3
 
 /** What an echo costs the server: bare, and through ever more of what keeps learners apart. */
 export const isolationTax: Scenario<OptionName> = {
   name,
-  summary: 'Server CPU per echoed message, against bare uWebSockets.js: saturated, and paced.',
+  summary: 'Server CPU per echoed message, against bare uWebSockets.js: saturated, and paced. Nothing is kept (STORE=memory).',
   control: bareUws.name,
   subjects: subjects.map((subject) => subject.name),
   options: {
@@ -66,7 +59,12 @@ async function run(order: Order): Promise<Outcome> {
       order.progress(`round ${round + 1} of ${order.numbers.rounds}: ${contender.name} ${describeRound(result)}`)
     }
   }
-  const rows = [...makeRows(contenders, 'closed'), ...makeRows(contenders, 'paced')]
+  const closed = contenders.map(({ name: subject, rounds }) => ({ subject, results: rounds.map((each) => each.closed) }))
+  const paced = contenders.map(({ name: subject, rounds }) => ({
+    subject: `${subject}-paced`,
+    results: rounds.map((each) => each.paced),
+  }))
+  const rows = [...makeRows(closed), ...makeRows(paced)]
   return { report: { scenario: name, control: bareUws.name, rows, skipped }, table: makeTable(rows) }
 }
 
@@ -82,7 +80,8 @@ async function startContenders(order: Order, cleanup: AsyncDisposableStack) {
     }
     order.progress(`starting ${subject.name}`)
     const command = [runtime.path, subject.file] as const
-    const server = cleanup.use(await ServerProcess.start({ name: subject.name, command, env: { AGENT: 'echo' } }))
+    const env = subject === gateway ? gatewayEnv : {}
+    const server = cleanup.use(await ServerProcess.start({ name: subject.name, command, env }))
     contenders.push({ name: subject.name, server, rounds: [] })
   }
   return { contenders, skipped }
@@ -100,55 +99,6 @@ async function measure(server: ServerProcess, client: LoadClient, numbers: Numbe
   return { closed, paced }
 }
 
-/** Another subject begins every round: none always has the cool machine, or the same neighbour before it. */
-function rotated<T>(items: readonly T[], by: number): T[] {
-  const start = by % items.length
-  return [...items.slice(start), ...items.slice(0, start)]
-}
-
-function makeRows(contenders: readonly Contender[], kind: 'closed' | 'paced'): Row[] {
-  const control = contenders.find((contender) => contender.name === bareUws.name)
-  const controlCpu = median(control?.rounds.map((round) => cpuPerMessage(round[kind])) ?? [])
-  return contenders.map((contender) => {
-    const results = contender.rounds.map((round) => round[kind])
-    const cpu = results.map(cpuPerMessage)
-    return {
-      subject: kind === 'paced' ? `${contender.name}-paced` : contender.name,
-      cpu_us_per_message: { min: rounded(Math.min(...cpu), 2), median: rounded(median(cpu), 2) },
-      ratio: rounded(median(cpu) / controlCpu, 2),
-      messages_per_s: Math.round(median(results.map((result) => result.answered / result.seconds))),
-      p50_ms: rounded(median(results.map((result) => result.p50Ms)), 3),
-      p99_ms: rounded(median(results.map((result) => result.p99Ms)), 3),
-    }
-  })
-}
-
-function cpuPerMessage(result: DriveResult): number {
-  return result.serverCpuUs / result.answered
-}
-
-function makeTable(rows: readonly Row[]): string[][] {
-  const head = ['subject', 'us/msg min', 'median', 'ratio', 'msg/s', 'p50 ms', 'p99 ms']
-  const body = rows.map(
-    ({ subject, cpu_us_per_message: { min, median: middle }, ratio, messages_per_s, p50_ms, p99_ms }) => [
-      subject,
-      min.toFixed(2),
-      middle.toFixed(2),
-      ratio.toFixed(2),
-      String(messages_per_s),
-      p50_ms.toFixed(2),
-      p99_ms.toFixed(2),
-    ],
-  )
-  return [head, ...body]
-}
-
 function describeRound({ closed, paced }: Round): string {
   return `${describeDrive(closed)}, paced ${describeDrive(paced)}`
-}
-
-function describeDrive(result: DriveResult): string {
-  const rate = Math.round(result.answered / result.seconds)
-  const clientShare = Math.round(result.clientCpuUs / result.seconds / 1e4)
-  return `${cpuPerMessage(result).toFixed(1)} us at ${rate}/s (client at ${clientShare} % of a core)`
 }

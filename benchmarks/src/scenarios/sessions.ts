@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { encodeClientMessage } from '@tutor/protocol'
 import { readHealth, type Health } from '../health.ts'
 import { loadBounds, type CrowdPlan } from '../load-client/crowd-plan.ts'
 import { LoadClient } from '../load-client/load-client.ts'
+import { bytesOfRun } from '../load-client/native-dialogue.ts'
 import type { Outcome, Scenario, ScenarioOrder } from '../scenario.ts'
 import { ServerProcess } from '../server-process.ts'
 import { makeRow, makeTable, type Measured, type OpeningCpu, type Rest, type Row } from './sessions-report.ts'
@@ -23,10 +23,12 @@ const name = 'sessions'
 const warmUpSessions = 50
 const readingsAtRest = 4
 const emptyMs = 10_000
+/** No session falls asleep while it is measured. */
+const neverIdleMs = '3600000'
 
 /** Answered by the Orchestrator itself, from what its MCP client gets of `doc.list`. */
 const content = '/documents'
-const sameBytes = encodeClientMessage({ type: 'run', runId: 'run-1', message: { id: 'message-1', content } })
+const sameBytes = bytesOfRun(content)
 
 /** What a learner's session costs while it is awake, and whether all of it is given back. */
 export const sessions: Scenario<OptionName> = {
@@ -64,7 +66,7 @@ function contenders({ numbers }: Order): Contender[] {
     },
     {
       subject: gateway,
-      env: { AGENT: 'tutor', THREADS: String(numbers.threads) },
+      env: { AGENT: 'tutor', THREADS: String(numbers.threads), STORE: 'memory', IDLE_MS: neverIdleMs },
       crowd: { protocol: 'tutor.v1', speech: { kind: 'text', text: content } },
       readHealth,
     },
