@@ -1,1 +1,3 @@
-export { Library, type DocumentFile } from './library.ts'
+export type { AddedDocument, DocumentBlob, KeptDocument } from './kept-document.ts'
+export { Library, type DocumentFile, type LibraryOptions } from './library.ts'
+export type { Vault } from './vault.ts'

@@ -1,31 +1,50 @@
 import { limits, TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
-import { bounds } from './bounds.ts'
 import { Breather } from './breather.ts'
-import { sectionsOf } from './indexed-document.ts'
+import { sectionsOf, type IndexedDocument } from './indexed-document.ts'
+import type { AddedDocument, KeptDocument } from './kept-document.ts'
 import { documentKind } from './parse/document-kind.ts'
 import { readDocument, type ReadDocument } from './read-document.ts'
+import { encodeReading } from './reading.ts'
 import { answer } from './search/answer.ts'
+import { sha256 } from './sha256.ts'
 import { Shelf } from './shelf.ts'
+import type { Vault } from './vault.ts'
 
-/** A document as it arrives. Its bytes must not change until it is added. */
+/** A document as it arrives. Its bytes must not change until it is added and its blobs are stored. */
 export interface DocumentFile {
   /** Its ending says the type where the content does not. */
   readonly name: string
   readonly bytes: Uint8Array
 }
 
+export interface LibraryOptions {
+  /** Where `documents` come back from. */
+  readonly vault?: Vault
+  /** What the library holds from the start, in order. */
+  readonly documents?: readonly KeptDocument[]
+}
+
 const defaultLimit = 5
+const emptyVault: Vault = { read: () => Promise.resolve(undefined) }
 
 /**
- * The documents of one session, in memory. `SPEC.md` says what it owes.
+ * The documents of one session. `SPEC.md` says what it owes.
  *
- * It holds nothing until the first document is added, and nothing again when the last one is removed.
+ * Those that it opens with come into memory when somebody searches or reads them; until then, and while there are
+ * none, it costs next to nothing.
  */
 export class Library {
+  readonly #vault: Vault
+  #kept: Map<string, KeptDocument> | undefined
   #shelf: Shelf | undefined
-  /** Ends the additions that are under way when the library closes. */
-  #adding: AbortController | undefined
+  /** Ends what is under way when the library closes. */
+  #closing: AbortController | undefined
   #state: 'open' | 'closed' = 'open'
+
+  constructor({ vault = emptyVault, documents = [] }: LibraryOptions = {}) {
+    this.#vault = vault
+    if (documents.length > 0) this.#kept = new Map(documents.map((each) => [each.summary.id, each]))
+  }
 
   /**
    * Adds all of a document, or nothing. The same bytes again, under whatever name, are the document that is there.
@@ -34,58 +53,77 @@ export class Library {
    * `document_encrypted`, `document_unreadable` or `document_without_text`
    * @throws DOMException `AbortError` when the library closes meanwhile
    */
-  async add({ name, bytes }: DocumentFile): Promise<DocumentSummary> {
+  async add({ name, bytes }: DocumentFile): Promise<AddedDocument> {
     if (this.#state === 'closed') throw new Error('The library is closed.')
     if (bytes.length === 0) throw new TutorError('document_empty')
     if (bytes.length > limits.documentBytes) throw new TutorError('document_too_large')
-    const { signal } = (this.#adding ??= new AbortController())
-    const id = Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex')
-    const known = this.#shelf?.find(id)
-    if (known) return known.summary
-    this.#checkRoom(0)
+    const signal = this.#signal
+    const id = await sha256(bytes)
+    const known = this.#kept?.get(id)
+    if (known) return { ...known, blobs: [] }
+    if (this.#kept) this.#checkNumber(this.#kept)
     const summary = { id, name, kind: documentKind(name, bytes), bytes: bytes.length }
     const read = await readDocument(summary, bytes, new Breather(signal))
+    const reading = await encodeReading(read)
+    const added = { summary: read.document.summary, reading: await sha256(reading) }
+    // How much text there is shows when all of it is here; what cannot be loaded takes no room.
+    await this.#loadAll()
     signal.throwIfAborted()
-    return this.#put(read)
+    return this.#put(read, { ...added, blobs: [{ hash: id, bytes }, { hash: added.reading, bytes: reading }] })
   }
 
   list(): readonly DocumentSummary[] {
-    return this.#shelf?.summaries() ?? []
+    return Array.from(this.#kept?.values() ?? [], ({ summary }) => summary)
   }
 
   /**
    * Finds the sentences that answer a question, best first, or abstains.
    *
    * @param options `limit`: most passages, 5 unless told
+   * @throws TutorError `document_unreadable` when nothing answers, but not all documents could be loaded
+   * @throws DOMException `AbortError` when the library closes meanwhile
    */
-  search(query: string, { limit = defaultLimit }: { readonly limit?: number } = {}): SearchResult {
-    return this.#shelf ? answer(this.#shelf, query, limit) : { verdict: 'no_documents' }
+  async search(query: string, { limit = defaultLimit }: { readonly limit?: number } = {}): Promise<SearchResult> {
+    const unreadable = await this.#loadAll()
+    const result: SearchResult = this.#shelf ? answer(this.#shelf, query, limit) : { verdict: 'no_documents' }
+    if (unreadable && result.verdict !== 'found') throw unreadable
+    return result
   }
 
   /**
    * @param span UTF-16 code units of the document's text, end exclusive; what lies outside the text is left out
+   * @throws TutorError `document_unknown`, or `document_unreadable` when it cannot be loaded
+   * @throws DOMException `AbortError` when the library closes meanwhile
+   */
+  async read(documentId: string, { start, end }: { readonly start: number; readonly end: number }): Promise<string> {
+    const { text } = await this.#load(documentId)
+    return text.slice(Math.max(0, start), Math.max(0, end))
+  }
+
+  /**
+   * @throws TutorError `document_unknown`, or `document_unreadable` when it cannot be loaded
+   * @throws DOMException `AbortError` when the library closes meanwhile
+   */
+  async outline(documentId: string): Promise<readonly Section[]> {
+    return sectionsOf(await this.#load(documentId))
+  }
+
+  /**
+   * @returns the hashes of the blobs that the document needs no longer
    * @throws TutorError `document_unknown`
    */
-  read(documentId: string, { start, end }: { readonly start: number; readonly end: number }): string {
-    return this.#require().get(documentId).text.slice(Math.max(0, start), Math.max(0, end))
+  remove(documentId: string): readonly string[] {
+    const { reading } = this.#get(documentId)
+    this.#kept?.delete(documentId)
+    this.#shelf?.remove(documentId)
+    if (this.#kept?.size === 0) this.#clear()
+    return [documentId, reading]
   }
 
-  /** @throws TutorError `document_unknown` */
-  outline(documentId: string): readonly Section[] {
-    return sectionsOf(this.#require().get(documentId))
-  }
-
-  /** @throws TutorError `document_unknown` */
-  remove(documentId: string): void {
-    const shelf = this.#require()
-    shelf.remove(documentId)
-    if (shelf.size === 0) this.#clear()
-  }
-
-  /** Drops all documents and ends the additions under way. Idempotent. */
+  /** Drops all documents and ends the additions and loads under way. Idempotent. */
   close(): void {
     this.#state = 'closed'
-    this.#adding?.abort()
+    this.#closing?.abort()
     this.#clear()
   }
 
@@ -93,33 +131,60 @@ export class Library {
     this.close()
   }
 
-  #put({ document, terms }: ReadDocument): DocumentSummary {
+  get #signal(): AbortSignal {
+    return (this.#closing ??= new AbortController()).signal
+  }
+
+  #openShelf(): Shelf {
+    this.#signal.throwIfAborted()
+    return (this.#shelf ??= new Shelf(this.#vault, this.#signal))
+  }
+
+  #put(read: ReadDocument, added: AddedDocument): AddedDocument {
     // The same document, or others that fill the library, may have come in while this one was read.
-    const known = this.#shelf?.find(document.summary.id)
-    if (known) return known.summary
-    this.#checkRoom(document.text.length)
-    const shelf = this.#shelf ?? new Shelf()
-    shelf.put(document, terms)
-    this.#shelf = shelf
-    return document.summary
+    const known = this.#kept?.get(added.summary.id)
+    if (known) return { ...known, blobs: [] }
+    const kept = this.#kept ?? new Map<string, KeptDocument>()
+    this.#checkNumber(kept)
+    this.#openShelf().put(read)
+    this.#kept = kept.set(added.summary.id, { summary: added.summary, reading: added.reading })
+    return added
   }
 
   /** @throws TutorError `document_limit` */
-  #checkRoom(characters: number): void {
-    if (!this.#shelf) return
-    if (this.#shelf.size >= limits.documents) throw new TutorError('document_limit')
-    if (this.#shelf.characters + characters > bounds.libraryCharacters) {
-      throw new TutorError('document_limit', 'The session holds as much text as it may. Remove a document.')
-    }
+  #checkNumber(kept: ReadonlyMap<string, KeptDocument>): void {
+    if (kept.size >= limits.documents) throw new TutorError('document_limit')
   }
 
-  #require(): Shelf {
-    if (!this.#shelf) throw new TutorError('document_unknown')
-    return this.#shelf
+  /** @throws TutorError `document_unknown` */
+  #get(documentId: string): KeptDocument {
+    const kept = this.#kept?.get(documentId)
+    if (!kept) throw new TutorError('document_unknown')
+    return kept
+  }
+
+  async #load(documentId: string): Promise<IndexedDocument> {
+    const kept = this.#get(documentId)
+    return await this.#openShelf().load(kept)
+  }
+
+  /** Loads what is not here yet, one after the other. @returns why one of them cannot be read */
+  async #loadAll(): Promise<TutorError | undefined> {
+    let unreadable: TutorError | undefined
+    for (const kept of this.#kept?.values() ?? []) {
+      try {
+        await this.#openShelf().load(kept)
+      } catch (thrown) {
+        if (!(thrown instanceof TutorError && thrown.code === 'document_unreadable')) throw thrown
+        unreadable ??= thrown
+      }
+    }
+    return unreadable
   }
 
   #clear(): void {
     this.#shelf?.close()
     this.#shelf = undefined
+    this.#kept = undefined
   }
 }

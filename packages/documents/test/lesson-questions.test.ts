@@ -11,20 +11,25 @@ beforeAll(async () => {
   return () => library.close()
 })
 
-it('DOC-16 the first passage answers at least 75 % of the questions that the lesson answers', () => {
-  const wrong = answerable.filter(([question, page, words]) => {
-    const [passage] = passagesOf(library.search(question))
-    return !passage || describePlace(passage.place) !== `page ${page}` || !passage.quote.includes(words)
-  })
-  const recall = 1 - wrong.length / answerable.length
-  expect(recall, wrong.map(([question]) => question).join('\n')).toBeGreaterThanOrEqual(0.75)
+const firstPassage = async (question: string) => passagesOf(await library.search(question))[0]
+
+it('DOC-16 the first passage answers at least 75 % of the questions that the lesson answers', async () => {
+  const wrong: string[] = []
+  for (const [question, page, words] of answerable) {
+    const passage = await firstPassage(question)
+    const right = passage && describePlace(passage.place) === `page ${page}` && passage.quote.includes(words)
+    if (!right) wrong.push(question)
+  }
+  expect(1 - wrong.length / answerable.length, wrong.join('\n')).toBeGreaterThanOrEqual(0.75)
 })
 
-it('DOC-16 at least 80 % of them and at most 10 % of the foreign questions get an answer', () => {
-  const isAnswered = (question: string) => library.search(question).verdict === 'found'
-  const answered = (questions: readonly string[]) => questions.filter(isAnswered)
-  const own = answered(answerable.map(([question]) => question))
-  const others = answered(foreign)
+it('DOC-16 at least 80 % of them and at most 10 % of the foreign questions get an answer', async () => {
+  const answered = async (questions: readonly string[]) => {
+    const passages = await Promise.all(questions.map(firstPassage))
+    return questions.filter((_, index) => passages[index])
+  }
+  const own = await answered(answerable.map(([question]) => question))
+  const others = await answered(foreign)
   expect(own.length / answerable.length).toBeGreaterThanOrEqual(0.8)
   expect(others.length / foreign.length, others.join('\n')).toBeLessThanOrEqual(0.1)
 })

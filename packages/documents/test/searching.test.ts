@@ -27,33 +27,34 @@ beforeAll(async () => {
   return () => library.close()
 })
 
-const first = (query: string) => passagesOf(library.search(query))[0]
+const first = async (query: string) => passagesOf(await library.search(query))[0]
 
 describe('an answer', () => {
-  it('DOC-10 quotes the text at its span to the letter, with place and context', () => {
+  it('DOC-10 quotes the text at its span to the letter, with place and context', async () => {
     const questions = ['Which enzyme fixes carbon dioxide?', 'oxygen', 'Moon falls slowly', 'energy of glucose']
-    const passages = questions.flatMap((question) => passagesOf(library.search(question)))
+    const results = await Promise.all(questions.map((question) => library.search(question)))
+    const passages = results.flatMap(passagesOf)
     expect(passages.length).toBeGreaterThan(5)
     for (const passage of passages) {
-      expect(library.read(passage.documentId, passage)).toBe(passage.quote)
+      expect(await library.read(passage.documentId, passage)).toBe(passage.quote)
       expect(passage.context).toContain(passage.quote)
       expect(passage.quote).toBe(passage.quote.trim())
     }
   })
 
-  it('DOC-10 says the page of a PDF', () => {
+  it('DOC-10 says the page of a PDF', async () => {
     const pageLines = sampleLesson[2]!.join('\n')
-    expect(first('What turns like a water wheel?')).toMatchObject({ documentName: 'lesson.pdf', place: { page: 3 } })
-    expect(pageLines).toContain(first('What turns like a water wheel?')!.quote)
+    expect(await first('What turns like a water wheel?')).toMatchObject({ documentName: 'lesson.pdf', place: { page: 3 } })
+    expect(pageLines).toContain((await first('What turns like a water wheel?'))!.quote)
   })
 
-  it('DOC-10 says the line of a text, and quotes across a line end', () => {
-    expect(first('What was measured and named after Isaac Newton?')).toMatchObject({
+  it('DOC-10 says the line of a text, and quotes across a line end', async () => {
+    expect(await first('What was measured and named after Isaac Newton?')).toMatchObject({
       documentName: 'forces.md',
       place: { line: 6 },
       quote: 'It is measured\nin newtons, after Isaac Newton.',
     })
-    expect(first('How fast does it fall on the Moon?')).toMatchObject({
+    expect(await first('How fast does it fall on the Moon?')).toMatchObject({
       place: { line: 12 },
       quote: 'On the Moon it falls six times more slowly.',
     })
@@ -63,17 +64,17 @@ describe('an answer', () => {
     using notes = new Library()
     await notes.add(textFile('second.txt', 'By osmosis the water of the soil comes in.'))
     await notes.add(textFile('best.txt', 'Water moves by osmosis through a membrane.'))
-    const names = (limit: number) => {
-      const passages = passagesOf(notes.search('How does water move by osmosis?', { limit }))
+    const names = async (limit: number) => {
+      const passages = passagesOf(await notes.search('How does water move by osmosis?', { limit }))
       return passages.map((passage) => passage.documentName)
     }
-    expect(names(5)).toEqual(['best.txt', 'second.txt'])
-    expect(names(1)).toEqual(['best.txt'])
-    expect(passagesOf(library.search('oxygen'))).toHaveLength(5)
+    expect(await names(5)).toEqual(['best.txt', 'second.txt'])
+    expect(await names(1)).toEqual(['best.txt'])
+    expect(passagesOf(await library.search('oxygen'))).toHaveLength(5)
   })
 
-  it('DOC-11 takes one sentence of a chunk', () => {
-    const passages = passagesOf(library.search('light', { limit: 50 }))
+  it('DOC-11 takes one sentence of a chunk', async () => {
+    const passages = passagesOf(await library.search('light', { limit: 50 }))
     expect(passages.length).toBeGreaterThan(3)
     expect(new Set(passages.map((passage) => passage.context)).size).toBe(passages.length)
   })
@@ -83,7 +84,7 @@ describe('an answer', () => {
     await copies.add(textFile('a.txt', 'Water moves by osmosis.'))
     await copies.add(textFile('b.txt', 'Something first.\n\nWater moves\nby osmosis.'))
     await copies.add(textFile('c.txt', 'Osmosis moves water through a membrane.'))
-    const passages = passagesOf(copies.search('How does osmosis move water?'))
+    const passages = passagesOf(await copies.search('How does osmosis move water?'))
     const quotes = passages.map((passage) => passage.quote.replaceAll(/\s/g, ' '))
     expect(quotes.toSorted()).toEqual(['Osmosis moves water through a membrane.', 'Water moves by osmosis.'])
   })
@@ -91,14 +92,14 @@ describe('an answer', () => {
   it('DOC-11 is not a heading where there is text under it', async () => {
     using notes = new Library()
     await notes.add(textFile('a.md', '# Osmosis\n\nOsmosis is the way of water through a membrane.\n'))
-    const quotes = passagesOf(notes.search('osmosis')).map((passage) => passage.quote)
+    const quotes = passagesOf(await notes.search('osmosis')).map((passage) => passage.quote)
     expect(quotes).toEqual(['Osmosis is the way of water through a membrane.'])
   })
 
   it('DOC-11 is a heading with the first sentence under it where only both together answer', async () => {
     using notes = new Library()
     await notes.add(textFile('a.md', '# Mitochondria\n\nThey are the power houses of the cell. There are many.\n'))
-    const [passage] = passagesOf(notes.search('What are mitochondria?'))
+    const [passage] = passagesOf(await notes.search('What are mitochondria?'))
     expect(passage?.quote).toBe('# Mitochondria\n\nThey are the power houses of the cell.')
   })
 })
@@ -109,38 +110,38 @@ describe('words of asking', () => {
     async (question) => {
       using notes = new Library()
       await notes.add(textFile('a.txt', 'Osmosis moves water through a membrane. Work is force times distance.'))
-      expect(passagesOf(notes.search(question))).toHaveLength(1)
+      expect(passagesOf(await notes.search(question))).toHaveLength(1)
     },
   )
 })
 
 describe('no answer', () => {
-  it('DOC-11 one shared word is none, however rare it is', () => {
-    expect(first('capital')?.quote).toContain('capital of a company')
-    expect(library.search('What is the capital of France?').verdict).toBe('not_found')
+  it('DOC-11 one shared word is none, however rare it is', async () => {
+    expect((await first('capital'))?.quote).toContain('capital of a company')
+    expect((await library.search('What is the capital of France?')).verdict).toBe('not_found')
   })
 
-  it('DOC-13 comes with the nearest sections, at most three, each once', () => {
-    const result = library.search('How does energy reach the brain of a jellyfish under water?')
+  it('DOC-13 comes with the nearest sections, at most three, each once', async () => {
+    const result = await library.search('How does energy reach the brain of a jellyfish under water?')
     expect(result).toMatchObject({ verdict: 'not_found' })
     const nearest = result.verdict === 'not_found' ? result.nearest : []
     expect(nearest).toHaveLength(3)
     expect(new Set(nearest.map((section) => section.title)).size).toBe(3)
-    for (const section of nearest) expect(library.outline(section.documentId)).toContainEqual(section)
+    for (const section of nearest) expect(await library.outline(section.documentId)).toContainEqual(section)
   })
 
   const nothing = ['', '   ', 'What is it about?', '???', '🌱']
-  it.each(nothing)('DOC-13 names no section for %j, in which there is nothing to look for', (query) => {
-    expect(library.search(query)).toEqual({ verdict: 'not_found', nearest: [] })
+  it.each(nothing)('DOC-13 names no section for %j, in which there is nothing to look for', async (query) => {
+    expect(await library.search(query)).toEqual({ verdict: 'not_found', nearest: [] })
   })
 
-  it('DOC-13 names no section when none shares a word with the question', () => {
-    expect(library.search('Who painted the Mona Lisa?')).toEqual({ verdict: 'not_found', nearest: [] })
+  it('DOC-13 names no section when none shares a word with the question', async () => {
+    expect(await library.search('Who painted the Mona Lisa?')).toEqual({ verdict: 'not_found', nearest: [] })
   })
 
-  it('DOC-13 is told apart from having no documents', () => {
+  it('DOC-13 is told apart from having no documents', async () => {
     using empty = new Library()
-    expect(empty.search('osmosis')).toEqual({ verdict: 'no_documents' })
+    expect(await empty.search('osmosis')).toEqual({ verdict: 'no_documents' })
   })
 })
 
@@ -162,12 +163,12 @@ describe('a query', () => {
     ['200 different words', Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ')],
     ['characters that SQLite may not know', '١٢٣ ⅷ ͏ \u{1E030} \u{10D40}'],
     ['operators only', 'AND OR NOT NEAR'],
-  ])('DOC-14 takes %s for words', (_, query) => {
-    expect(['found', 'not_found']).toContain(library.search(query).verdict)
+  ])('DOC-14 takes %s for words', async (_, query) => {
+    expect(['found', 'not_found']).toContain((await library.search(query)).verdict)
   })
 
-  it('DOC-14 quotation marks and operators leave its words as they are', () => {
-    expect(first('"rubisco" AND (enzyme*)')?.quote).toContain('rubisco')
+  it('DOC-14 quotation marks and operators leave its words as they are', async () => {
+    expect((await first('"rubisco" AND (enzyme*)'))?.quote).toContain('rubisco')
   })
 
   it.each([
@@ -177,8 +178,8 @@ describe('a query', () => {
     ['a number with a point', '9.81'],
     ['a number with a comma', '1,500'],
     ['a possessive', "Calvin's cycle"],
-  ])('DOC-15 finds %s', (_, query) => {
-    expect(library.search(query).verdict).toBe('found')
+  ])('DOC-15 finds %s', async (_, query) => {
+    expect((await library.search(query)).verdict).toBe('found')
   })
 
   it.each([
@@ -198,7 +199,7 @@ describe('a query', () => {
   ])('DOC-15 finds %s', async (_, text, query) => {
     using notes = new Library()
     await notes.add(textFile('notes.txt', `${text}\n\nSomething else altogether.`))
-    const [passage] = passagesOf(notes.search(query))
+    const [passage] = passagesOf(await notes.search(query))
     expect(text).toContain(passage?.quote)
   })
 })
