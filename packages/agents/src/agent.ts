@@ -5,9 +5,17 @@ export type ToolActivity =
   | { readonly phase: 'called'; readonly callId: string; readonly tool: string; readonly input: string }
   | { readonly phase: 'answered'; readonly callId: string; readonly result: string }
 
+/** A question of the learner and the answer it got, to the letter. */
+export interface Exchange {
+  readonly question: string
+  readonly answer: string
+}
+
 /** One question of the learner and the ways to answer it. */
 export interface Turn {
   readonly text: string
+  /** What was said before, oldest first; as much of it as the session wants its agents to remember. */
+  readonly history: readonly Exchange[]
   /** Aborts when the learner stops the run or the session closes. */
   readonly signal: AbortSignal
   /** Adds to the answer; each call is one streamed delta. Empty text is nothing. */

@@ -1,11 +1,31 @@
 import { TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
-import type { Material } from './material.ts'
+import type { DocumentBlob, Material } from './material.ts'
 import type { Tools } from './tools.ts'
 
-/** What became of the learner's documents, for whoever shows the list of them. */
-export type MaterialChange =
-  | { readonly change: 'added'; readonly document: DocumentSummary; readonly uploadId?: string }
-  | { readonly change: 'removed'; readonly documentId: string }
+/** What became of the learner's documents, for whoever stores them and shows the list of them. */
+export type MaterialChange = DocumentAdded | DocumentRemoved
+
+interface DocumentAdded {
+  readonly change: 'added'
+  readonly document: DocumentSummary
+  /** The upload that it came in with. */
+  readonly uploadId?: string
+  readonly reading: string
+  readonly blobs: readonly DocumentBlob[]
+}
+
+interface DocumentRemoved {
+  readonly change: 'removed'
+  readonly documentId: string
+  /** Hashes of the blobs that go with it. */
+  readonly drop: readonly string[]
+}
+
+/**
+ * Stores a change and shows it. A change is not done before this resolves, and nothing else changes meanwhile. When it
+ * rejects, a document that was new is gone again.
+ */
+export type MaterialChanged = (change: MaterialChange) => Promise<void>
 
 /** How `doc.add` gets at a document: inline, or as an upload of this session that is complete. */
 export type DocumentSource = 'text' | 'base64' | 'upload'
@@ -14,11 +34,13 @@ export type DocumentSource = 'text' | 'base64' | 'upload'
 export class DocumentAgent {
   readonly #material: Material
   readonly #tools: Tools
-  readonly #changed: (change: MaterialChange) => void
+  readonly #changed: MaterialChanged
   /** Complete uploads that `doc.add` has not taken yet, by upload id. */
   readonly #uploads = new Map<string, Uint8Array>()
+  /** The last change; the next one begins when it is over. */
+  #changing: Promise<unknown> = Promise.resolve()
 
-  constructor(material: Material, tools: Tools, changed: (change: MaterialChange) => void) {
+  constructor(material: Material, tools: Tools, changed: MaterialChanged) {
     this.#material = material
     this.#tools = tools
     this.#changed = changed
@@ -34,31 +56,56 @@ export class DocumentAgent {
     }
   }
 
+  /** Adds a document and has it stored. @throws TutorError `document_*`, or what kept it from being stored */
   async add(name: string, source: DocumentSource, content: string): Promise<DocumentSummary> {
-    const document = await this.#material.add({ name, bytes: this.#bytesOf(source, content) })
-    this.#changed({ change: 'added', document, ...(source === 'upload' && { uploadId: content }) })
-    return document
+    const bytes = this.#bytesOf(source, content)
+    return await this.#inTurn(async () => {
+      const { summary: document, ...stored } = await this.#material.add({ name, bytes })
+      const upload = source === 'upload' && { uploadId: content }
+      try {
+        await this.#changed({ change: 'added', document, ...stored, ...upload })
+      } catch (thrown) {
+        if (stored.blobs.length > 0) this.#takeBack(document.id)
+        throw thrown
+      }
+      return document
+    })
   }
 
-  remove(documentId: string): void {
-    this.#material.remove(documentId)
-    this.#changed({ change: 'removed', documentId })
+  /** @throws TutorError `document_unknown`, or what kept the removal from being stored */
+  async remove(documentId: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const drop = this.#material.remove(documentId)
+      await this.#changed({ change: 'removed', documentId, drop })
+    })
   }
 
   list(): readonly DocumentSummary[] {
     return this.#material.list()
   }
 
-  search(query: string): SearchResult {
-    return this.#material.search(query)
+  async search(query: string): Promise<SearchResult> {
+    return await this.#material.search(query)
   }
 
-  read(documentId: string, span: { readonly start: number; readonly end: number }): string {
-    return this.#material.read(documentId, span)
+  async read(documentId: string, span: { readonly start: number; readonly end: number }): Promise<string> {
+    return await this.#material.read(documentId, span)
   }
 
-  outline(documentId: string): readonly Section[] {
-    return this.#material.outline(documentId)
+  async outline(documentId: string): Promise<readonly Section[]> {
+    return await this.#material.outline(documentId)
+  }
+
+  /** One change after the other: they are stored in the order in which the material saw them. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changing = this.#changing.then(change, change)
+    this.#changing = changing
+    return changing
+  }
+
+  /** The material may have been closed meanwhile. */
+  #takeBack(documentId: string): void {
+    if (this.list().some(({ id }) => id === documentId)) this.#material.remove(documentId)
   }
 
   #bytesOf(source: DocumentSource, content: string): Uint8Array {

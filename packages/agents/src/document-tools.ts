@@ -42,22 +42,22 @@ export const documentTools: readonly AgentTool<Agents>[] = [
     title: 'Read a span of a document',
     description: 'Reads the text of a document between two character offsets, end exclusive.',
     input: z.object({ documentId, start: offset, end: offset }),
-    run: ({ document }: Agents, { documentId: id, start, end }) => ({ text: document.read(id, { start, end }) }),
+    run: async ({ document }: Agents, { documentId: id, start, end }) => ({ text: await document.read(id, { start, end }) }),
   }),
   defineTool({
     name: 'doc.outline',
     title: 'Outline of a document',
     description: 'Lists the headings of a document and where they stand.',
     input: z.object({ documentId }),
-    run: ({ document }: Agents, { documentId: id }) => ({ sections: document.outline(id) }),
+    run: async ({ document }: Agents, { documentId: id }) => ({ sections: await document.outline(id) }),
   }),
   defineTool({
     name: 'doc.remove',
     title: 'Remove a document',
     description: 'Removes a document from the learner\'s material.',
     input: z.object({ documentId }),
-    run: ({ document }: Agents, { documentId: id }) => {
-      document.remove(id)
+    run: async ({ document }: Agents, { documentId: id }) => {
+      await document.remove(id)
       return { removed: id }
     },
   }),

@@ -1,6 +1,6 @@
 import { callTool, failWith, say, ScriptedModel, stall, type ModelReply } from '@tutor/testkit'
 import { expect, test } from 'vitest'
-import { DocumentAgent, Orchestrator, type MaterialChange } from '../src/index.ts'
+import { DocumentAgent, Orchestrator, type Exchange, type MaterialChange } from '../src/index.ts'
 import { DirectTools } from './fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
 import { Shelf } from './shelf.ts'
@@ -11,14 +11,16 @@ async function open(...script: ModelReply[]) {
   const tools = new DirectTools()
   const changes: MaterialChange[] = []
   const model = new ScriptedModel(...script)
-  tools.document = new DocumentAgent(shelf, tools, (change) => changes.push(change))
+  tools.document = new DocumentAgent(shelf, tools, async (change) => {
+    changes.push(change)
+  })
   await shelf.add({ name: 'rivers.txt', bytes: Buffer.from('The Danube rises in the Black Forest.') })
   const orchestrator = new Orchestrator(tools, {
     language: model,
     description: { name: 'scripted', languageModel: true, description: 'A scripted model.' },
   })
-  async function ask(text: string): Promise<RecordedTurn> {
-    const turn = new RecordedTurn(text)
+  async function ask(text: string, history: readonly Exchange[] = []): Promise<RecordedTurn> {
+    const turn = new RecordedTurn(text, history)
     await orchestrator.answer(turn)
     return turn
   }
@@ -95,14 +97,22 @@ test('AGENT-6 a text that only looks like a command is a question', async () => 
   expect((await ask('/etc is what?')).answer).toBe('A folder.')
 })
 
-test('AGENT-7 a model is reminded of the last exchanges, and of no more than fit', async () => {
-  const { ask, model } = await open(...Array.from({ length: 13 }, (_, i) => [say(`answer ${i}`)]))
-  for (let i = 0; i < 12; i++) await ask(`question ${i}`)
-  await ask('x'.repeat(30_000))
-  const prompt = (call: number): string => JSON.stringify(model.calls[call]?.prompt)
-  expect(prompt(1)).toContain('answer 0')
-  expect(prompt(11)).not.toContain('answer 0"')
-  expect(prompt(11)).toContain('answer 10')
+test('AGENT-7 a model is reminded of the exchanges that the turn brings, and of nothing else', async () => {
+  const { ask, model } = await open([say('first answer')], [say('second answer')])
+  await ask('first question')
+  await ask('second question', [
+    { question: 'old question', answer: 'old answer' },
+    { question: '/documents', answer: '- rivers.txt (1 line)' },
+    { question: 'newer question', answer: 'newer answer' },
+  ])
+  const said = model.calls[1]?.prompt.filter(({ role }) => role !== 'system').map(({ role, content }) => [role, content])
+  expect(said).toEqual([
+    ['user', [expect.objectContaining({ text: 'old question' })]],
+    ['assistant', [expect.objectContaining({ text: 'old answer' })]],
+    ['user', [expect.objectContaining({ text: 'newer question' })]],
+    ['assistant', [expect.objectContaining({ text: 'newer answer' })]],
+    ['user', [expect.objectContaining({ text: 'second question' })]],
+  ])
 })
 
 test('AGENT-8 a failing tool is told to the model, which goes on', async () => {

@@ -1,16 +1,18 @@
 import type { Citation } from '@tutor/protocol'
-import type { ToolActivity, Turn } from '../src/index.ts'
+import type { Exchange, ToolActivity, Turn } from '../src/index.ts'
 
 /** A turn that remembers what the learner was shown. */
 export class RecordedTurn implements Turn {
   readonly text: string
+  readonly history: readonly Exchange[]
   readonly deltas: string[] = []
   readonly citations: Citation[] = []
   readonly tools: ToolActivity[] = []
   readonly #controller = new AbortController()
 
-  constructor(text: string) {
+  constructor(text: string, history: readonly Exchange[] = []) {
     this.text = text
+    this.history = history
   }
 
   get signal(): AbortSignal {

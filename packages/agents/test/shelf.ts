@@ -1,5 +1,5 @@
 import { TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
-import type { Material } from '../src/index.ts'
+import type { AddedDocument, Material } from '../src/index.ts'
 
 /**
  * Material of one-line documents: a question is answered by the lines that hold its last word.
@@ -10,41 +10,44 @@ export class Shelf implements Material {
   /** Set by a test: what `read` says instead of the truth. */
   lie: string | undefined
 
-  async add({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<DocumentSummary> {
+  async add({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<AddedDocument> {
     if (bytes.length === 0) throw new TutorError('document_empty')
     const text = Buffer.from(bytes).toString()
+    const known = [...this.#texts.values()].find((each) => each.text === text)
+    if (known) return { summary: known.summary, reading: `reading-of-${known.summary.name}`, blobs: [] }
     const summary: DocumentSummary = { id: `id-of-${name}`, name, kind: 'text', bytes: bytes.length, places: 1 }
     this.#texts.set(summary.id, { summary, text })
-    return summary
+    const reading = `reading-of-${name}`
+    return { summary, reading, blobs: [{ hash: summary.id, bytes }, { hash: reading, bytes }] }
   }
 
   list(): readonly DocumentSummary[] {
     return [...this.#texts.values()].map(({ summary }) => summary)
   }
 
-  search(query: string): SearchResult {
+  async search(query: string): Promise<SearchResult> {
     if (this.#texts.size === 0) return { verdict: 'no_documents' }
     const word = /(\w+)\W*$/.exec(query)?.[1] ?? ''
     const found = [...this.#texts.values()].filter(({ text }) => text.includes(word))
-    if (found.length === 0) return { verdict: 'not_found', nearest: this.list().flatMap(({ id }) => this.outline(id)) }
+    if (found.length === 0) return { verdict: 'not_found', nearest: this.list().map(onlyLine) }
     const passages = found.map(({ summary: { id, name }, text }) => ({
       documentId: id, documentName: name, place: { line: 1 }, start: 0, end: text.length, quote: text, context: text,
     }))
     return { verdict: 'found', passages }
   }
 
-  read(documentId: string, { start, end }: { start: number; end: number }): string {
+  async read(documentId: string, { start, end }: { start: number; end: number }): Promise<string> {
     return this.lie ?? this.#get(documentId).text.slice(start, end)
   }
 
-  outline(documentId: string): readonly Section[] {
-    const { summary } = this.#get(documentId)
-    return [{ documentId, documentName: summary.name, title: 'Its only line', place: { line: 1 } }]
+  async outline(documentId: string): Promise<readonly Section[]> {
+    return [onlyLine(this.#get(documentId).summary)]
   }
 
-  remove(documentId: string): void {
-    this.#get(documentId)
+  remove(documentId: string): readonly string[] {
+    const { summary } = this.#get(documentId)
     this.#texts.delete(documentId)
+    return [documentId, `reading-of-${summary.name}`]
   }
 
   #get(documentId: string): { summary: DocumentSummary; text: string } {
@@ -52,4 +55,8 @@ export class Shelf implements Material {
     if (!found) throw new TutorError('document_unknown')
     return found
   }
+}
+
+function onlyLine({ id, name }: DocumentSummary): Section {
+  return { documentId: id, documentName: name, title: 'Its only line', place: { line: 1 } }
 }
