@@ -18,8 +18,8 @@ export function accept({ path, subprotocols }: UpgradeRequest): Acceptance {
   return { accepted: false, code: 'subprotocol_unsupported' }
 }
 
-/** An error of the table as the answer to an HTTP request. */
-export function refusal(code: ErrorCode): HttpReply {
+/** An error of the table as the answer to an HTTP request. @param detail replaces the table's message */
+export function refusal(code: ErrorCode, detail?: string): HttpReply {
   const { status = 500, message, retryable } = errorTable[code]
-  return { status, body: { code, message, retryable } }
+  return { status, body: { code, message: detail ?? message, retryable } }
 }

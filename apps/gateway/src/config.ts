@@ -12,6 +12,12 @@ export interface Config {
   readonly threads: number
   /** Most sessions that may be open at a time, over all threads. */
   readonly maxSessions: number
+  /** Where histories are kept; `memory` keeps nothing beyond a session's last connection or the server's end. */
+  readonly store: 'sqlite' | 'memory'
+  /** Milliseconds without a message after which a session goes to sleep. */
+  readonly idleMs: number
+  /** Seconds without a sign of life after which a connection is closed. */
+  readonly idleTimeout: number
   readonly agent: 'tutor' | 'echo'
   readonly model: ModelSettings
 }
@@ -30,6 +36,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     // One core is left to the main thread, which every message crosses twice.
     threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(1, availableParallelism() - 1) }),
     maxSessions: readInteger(env, 'MAX_SESSIONS', { least: 1, most: 1_000_000, otherwise: 20_000 }),
+    store: readChoice(env, 'STORE', ['sqlite', 'memory']),
+    idleMs: readInteger(env, 'IDLE_MS', { least: 50, most: 2_147_483_647, otherwise: 60_000 }),
+    // uWebSockets.js takes no other.
+    idleTimeout: readInteger(env, 'IDLE_TIMEOUT_S', { least: 8, most: 960, otherwise: 60 }),
     agent: readChoice(env, 'AGENT', ['tutor', 'echo']),
     model: readModel(env),
   }

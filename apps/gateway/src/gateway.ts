@@ -1,9 +1,9 @@
 import { limits } from '@tutor/protocol'
 import { accept, refusal } from './accept.ts'
+import { answerHttp, type HttpNeeds } from './answer-http.ts'
 import type { Config } from './config.ts'
-import { Connection } from './connection.ts'
+import { Connection, type ConnectionOptions } from './connection.ts'
 import { ConnectionTable } from './connection-table.ts'
-import { answerHttp } from './health.ts'
 import { listen, type Listener, type ListenerOptions, type Upgrade, type UpgradeRequest } from './listener.ts'
 import { SessionRegistry } from './session-registry.ts'
 import { WorkerPool } from './worker-pool.ts'
@@ -30,12 +30,14 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
   })
   const registry = new SessionRegistry(pool, config.maxSessions)
 
+  const connect = (client: Pick<ConnectionOptions, 'clientId' | 'dialect'>): Connection =>
+    new Connection({ ...client, number: table.nextNumber(), registry, table })
+
   function upgrade(request: UpgradeRequest): Upgrade {
     if (stopping) return { refused: refusal('server_stopping') }
     const acceptance = accept(request)
     if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
-    const handler = new Connection({ ...acceptance, number: table.nextNumber(), registry, table })
-    return { handler, ...(acceptance.subprotocol && { subprotocol: acceptance.subprotocol }) }
+    return { handler: connect(acceptance), ...(acceptance.subprotocol && { subprotocol: acceptance.subprotocol }) }
   }
 
   const vitals = {
@@ -43,9 +45,16 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
     counts: () => ({ sessions: registry.size, connections: table.size }),
     threads: () => pool.reports(),
   }
-  const { host, port } = config
-  const request = (path: string) => answerHttp(vitals, path)
-  const listener = await openPort(pool, { host, port, hardMessageLimit: 16 * limits.messageBytes, upgrade, request })
+  const needs: HttpNeeds = { vitals, connect: (clientId) => connect({ clientId, dialect: 'native' }) }
+  const { host, port, idleTimeout } = config
+  const listener = await openPort(pool, {
+    host,
+    port,
+    idleTimeout,
+    hardMessageLimit: 16 * limits.messageBytes,
+    upgrade,
+    request: (request) => answerHttp(needs, request),
+  })
 
   return {
     port: listener.port,

@@ -1,4 +1,5 @@
 import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws } from '@tutor/uws'
+import { GrowingBuffer } from './growing-buffer.ts'
 
 /** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
 export interface Socket {
@@ -26,9 +27,26 @@ export interface UpgradeRequest {
   readonly subprotocols: readonly string[]
 }
 
+/** A request that is not for a WebSocket. */
+export interface PlainRequest {
+  readonly method: string
+  /** The path without its query, still percent-encoded. */
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Aborts when the client goes away before it was answered. */
+  readonly gone: AbortSignal
+  /**
+   * Reads the body; has to be called before the handler of the request awaits anything. Rejects when `gone` aborts.
+   *
+   * @returns `undefined` as soon as it is known that there are more than `maxBytes`
+   */
+  readBody(maxBytes: number): Promise<Uint8Array | undefined>
+}
+
 export interface HttpReply {
   readonly status: number
   readonly body: string | object
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type Upgrade = { readonly handler: SocketHandler; readonly subprotocol?: string } | { readonly refused: HttpReply }
@@ -38,9 +56,11 @@ export interface ListenerOptions {
   readonly port: number
   /** A larger message cuts the connection without a word; the handler can be polite to smaller ones. */
   readonly hardMessageLimit: number
+  /** Seconds without a sign of life, a pong included, after which a connection is closed; within 4 s more. At least 8. */
+  readonly idleTimeout: number
   upgrade(request: UpgradeRequest): Upgrade
-  /** Answers any request that is not for a WebSocket. */
-  request(path: string): HttpReply | Promise<HttpReply>
+  /** Answers any request that is not for a WebSocket. May only reject once the client is gone. */
+  request(request: PlainRequest): HttpReply | Promise<HttpReply>
 }
 
 export interface Listener {
@@ -51,9 +71,6 @@ export interface Listener {
 
 /** Bytes that may wait for a client that reads slowly, before a frame to it is dropped. */
 const maxBackpressure = 1024 * 1024
-
-/** Seconds without a sign of life, a pong included, after which a connection is closed. */
-const idleTimeout = 60
 
 interface UserData {
   readonly handler: SocketHandler
@@ -101,7 +118,7 @@ function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
   app.ws<UserData>('/*', {
     maxPayloadLength: options.hardMessageLimit,
     maxBackpressure,
-    idleTimeout,
+    idleTimeout: options.idleTimeout,
     sendPingsAutomatically: true,
     upgrade: (response, request, context) => upgrade({ response, request, context }, options),
     open: (ws) => ws.getUserData().handler.opened(ws),
@@ -132,19 +149,54 @@ function upgrade({ response, request, context }: PendingUpgrade, options: Listen
 
 function addHttp(app: TemplatedApp, options: ListenerOptions): void {
   app.any('/*', (response, request) => {
-    let aborted = false
-    response.onAborted(() => (aborted = true))
-    const answer = options.request(request.getUrl())
-    if (!(answer instanceof Promise)) return reply(response, answer)
-    void answer.then((late) => {
-      if (!aborted) response.cork(() => reply(response, late))
+    const gone = new AbortController()
+    response.onAborted(() => gone.abort())
+    const plain = copyRequest(request, response, gone.signal)
+    const answer = options.request(plain)
+    if (!(answer instanceof Promise)) return reply(response, answer, plain.method)
+    answer.then(
+      (late) => {
+        if (!gone.signal.aborted) response.cork(() => reply(response, late, plain.method))
+      },
+      (error: unknown) => {
+        if (!gone.signal.aborted) throw error
+      },
+    )
+  })
+}
+
+/** The native request is only readable until its handler returns. */
+function copyRequest(request: HttpRequest, response: HttpResponse, gone: AbortSignal): PlainRequest {
+  const announced = Number(request.getHeader('content-length'))
+  return {
+    method: request.getCaseSensitiveMethod(),
+    path: request.getUrl(),
+    query: new URLSearchParams(request.getQuery()),
+    gone,
+    async readBody(maxBytes) {
+      // The socket layer throws away what is not read of a body.
+      return announced > maxBytes ? undefined : readBody(response, maxBytes, gone)
+    },
+  }
+}
+
+function readBody(response: HttpResponse, maxBytes: number, gone: AbortSignal): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    gone.addEventListener('abort', () => reject(gone.reason))
+    const body = new GrowingBuffer()
+    response.onData((chunk, isLast) => {
+      if (body.length + chunk.byteLength > maxBytes) return resolve(undefined)
+      body.append(new Uint8Array(chunk))
+      if (isLast) resolve(body.bytes())
     })
   })
 }
 
-function reply(response: HttpResponse, { status, body }: HttpReply): void {
-  const text = typeof body === 'string'
+function reply(response: HttpResponse, { status, body, headers = {} }: HttpReply, method?: string): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
   response.writeStatus(String(status))
-  response.writeHeader('content-type', text ? 'text/plain; charset=utf-8' : 'application/json')
-  response.end(text ? body : JSON.stringify(body))
+  response.writeHeader('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json')
+  for (const [name, value] of Object.entries(headers)) response.writeHeader(name, value)
+  if (method === 'HEAD') response.endWithoutBody(Buffer.byteLength(text))
+  else response.end(text)
 }

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { ConfigError, readConfig } from '../src/config.ts'
 
 test('without any variable the tutor serves loopback, embedded, with one core left to the main thread', () => {
-  expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 8080, agent: 'tutor', model: { kind: 'embedded' } })
+  expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 8080, store: 'sqlite', idleMs: 60_000, idleTimeout: 60, agent: 'tutor', model: { kind: 'embedded' } })
   expect(readConfig({}).threads).toBe(Math.max(1, availableParallelism() - 1))
 })
 
 test('every variable is heard; an empty one counts as unset', () => {
-  const config = readConfig({ HOST: '::1', PORT: '0', THREADS: '3', MAX_SESSIONS: '10', AGENT: 'echo', MODEL: '' })
-  expect(config).toMatchObject({ host: '::1', port: 0, threads: 3, maxSessions: 10, agent: 'echo' })
+  const config = readConfig({ HOST: '::1', PORT: '0', THREADS: '3', MAX_SESSIONS: '10', STORE: 'memory', IDLE_MS: '50', IDLE_TIMEOUT_S: '8', AGENT: 'echo', MODEL: '' })
+  expect(config).toMatchObject({ host: '::1', port: 0, threads: 3, maxSessions: 10, store: 'memory', idleMs: 50, idleTimeout: 8, agent: 'echo' })
 })
 
 test.for([
@@ -18,6 +18,9 @@ test.for([
   ['PORT', '-1'],
   ['THREADS', '0'],
   ['MAX_SESSIONS', '1e3'],
+  ['STORE', 'postgres'],
+  ['IDLE_MS', '49'],
+  ['IDLE_TIMEOUT_S', '7'],
   ['AGENT', 'parrot'],
   ['MODEL', 'gpt'],
   ['MODEL_URL', 'http://127.0.0.1'],

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { ModelSettings } from '@tutor/models'
 import { decodeServerMessage, encodeClientMessage, type AgUiEvent, type ClientMessage, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
+import { readConfig, type Config } from '../src/config.ts'
 import { startGateway } from '../src/gateway.ts'
 
 export interface TestGateway extends AsyncDisposable {
@@ -10,14 +10,10 @@ export interface TestGateway extends AsyncDisposable {
 }
 
 /** A real gateway on a free port of loopback, with real session threads. */
-export async function openGateway(options: { agent?: 'tutor' | 'echo'; model?: ModelSettings; threads?: number; maxSessions?: number } = {}): Promise<TestGateway> {
+export async function openGateway(options: Partial<Config> = {}): Promise<TestGateway> {
   const gateway = await startGateway({
-    host: '127.0.0.1',
-    port: 0,
-    threads: options.threads ?? 2,
-    maxSessions: options.maxSessions ?? 1000,
-    agent: options.agent ?? 'echo',
-    model: options.model ?? { kind: 'embedded' },
+    ...readConfig({ PORT: '0', STORE: 'memory', AGENT: 'echo', THREADS: '2', MAX_SESSIONS: '1000' }),
+    ...options,
   })
   const http = `http://127.0.0.1:${gateway.port}`
   return {

@@ -1,0 +1,41 @@
+import { refusal } from './accept.ts'
+import { health, readiness, type Vitals } from './health.ts'
+import { isUploadPath, takeHttpUpload, type Connect } from './http-upload.ts'
+import type { HttpReply, PlainRequest } from './listener.ts'
+
+/** What the gateway's plain HTTP requests need of it. */
+export interface HttpNeeds {
+  readonly vitals: Vitals
+  readonly connect: Connect
+}
+
+const welcome = `Tutor AI is running.
+
+WebSocket  /ws/{client_id}   plain text, or subprotocol tutor.v1
+Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body
+Health     /healthz /readyz
+`
+
+/** Answers the gateway's few plain HTTP requests. */
+export function answerHttp({ vitals, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
+  if (isUploadPath(request.path)) {
+    if (!vitals.isReady()) return refusal('server_stopping')
+    return allow(request, ['POST']) ?? takeHttpUpload(request, connect)
+  }
+  switch (request.path) {
+    case '/':
+      return allow(request, ['GET', 'HEAD']) ?? { status: 200, body: welcome }
+    case '/healthz':
+      return allow(request, ['GET', 'HEAD']) ?? health(vitals)
+    case '/readyz':
+      return allow(request, ['GET', 'HEAD']) ?? readiness(vitals)
+    default:
+      return refusal(request.path.startsWith('/ws/') ? 'upgrade_required' : 'not_found')
+  }
+}
+
+/** @returns the refusal of a request of another method */
+function allow({ method }: PlainRequest, methods: readonly string[]): HttpReply | undefined {
+  if (methods.includes(method)) return undefined
+  return { ...refusal('method_not_allowed'), headers: { allow: methods.join(', ') } }
+}
