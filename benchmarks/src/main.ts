@@ -1,6 +1,7 @@
 import { parseCommandLine, UsageError } from './command-line.ts'
 import { scenarios } from './scenarios.ts'
 import { formatTable } from './table.ts'
+import { describeTarget } from './target-figure.ts'
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -24,5 +25,6 @@ async function bench(args: readonly string[]): Promise<void> {
   const { report, table } = await scenario.run({ numbers, subjects, signal: interrupted.signal, progress })
   console.log(formatTable(table))
   for (const { subject, reason } of report.skipped) console.log(`skipped ${subject}: ${reason}`)
+  for (const target of report.targets ?? []) console.log(describeTarget(target))
   if (json) console.log(JSON.stringify(report))
 }

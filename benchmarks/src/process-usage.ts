@@ -6,13 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs'
  */
 export function cpuNanoseconds(pid: number): number {
   let sum = 0
-  for (const thread of listThreads(pid)) {
-    sum += Number(readProc(`${thread}/schedstat`).split(' ')[0] ?? 0)
-    for (const child of readProc(`${thread}/children`).split(' ')) {
-      if (child.trim() !== '') sum += cpuNanoseconds(Number(child))
-    }
-  }
+  for (const thread of listThreads(pid)) sum += Number(readProc(`${thread}/schedstat`).split(' ')[0] ?? 0)
+  for (const child of childProcesses(pid)) sum += cpuNanoseconds(child)
   return sum
+}
+
+/** The pids of the processes that this one has started and that still run. */
+export function childProcesses(pid: number): number[] {
+  const lists = listThreads(pid).map((thread) => readProc(`${thread}/children`))
+  return lists.flatMap((list) => list.split(' ').filter((child) => child.trim() !== '')).map(Number)
 }
 
 /** Resident memory of one process, in bytes. */

@@ -1,3 +1,5 @@
+import type { TargetFigure } from './target-figure.ts'
+
 /** A question put to servers, answered by one table. A new scenario is one file, and one entry in `scenarios.ts`. */
 export interface Scenario<OptionName extends string = string> {
   readonly name: string
@@ -36,6 +38,8 @@ export interface Report {
   readonly control: string
   readonly rows: readonly { readonly subject: string }[]
   readonly skipped: readonly Skipped[]
+  /** What was promised, where something was. A missed one is no error: machines differ. */
+  readonly targets?: readonly TargetFigure[]
 }
 
 export interface Skipped {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,12 +10,22 @@ export interface Launch {
   readonly name: string
   readonly command: readonly [program: string, ...args: string[]]
   readonly env?: Readonly<Record<string, string>>
+  /** Where it was before. Its data folder is then the caller's to remove. */
+  readonly place?: Place
+}
+
+/** What a server is found by, and finds, when it is started again. */
+export interface Place {
+  readonly port: number
+  readonly dataDir: string
 }
 
 const host = '127.0.0.1'
 const startMs = 30_000
 const stopMs = 20_000
 const shownOutput = 2_000
+/** `statfs(2)` */
+const tmpfs = 0x01021994
 
 /**
  * A server in a process of its own, with a data folder that is removed when it is disposed of. Of this process's
@@ -24,17 +34,18 @@ const shownOutput = 2_000
 export class ServerProcess {
   readonly origin: string
   readonly pid: number
+  readonly place: Place
   readonly #process: ChildProcess
-  readonly #dataDir: string
+  readonly #ownsPlace: boolean
 
   /** @throws Error with the server's last words when it ends, or is not ready within 30 s */
   static async start(launch: Launch): Promise<ServerProcess> {
-    const [port, dataDir] = await Promise.all([findFreePort(), mkdtemp(join(tmpdir(), 'tutor-bench-'))])
+    const place = launch.place ?? (await newPlace())
     const [program, ...args] = launch.command
     const { PATH = '', HOME = '' } = process.env
-    const env = { PATH, HOME, HOST: host, PORT: String(port), DATA_DIR: dataDir, ...launch.env }
+    const env = { PATH, HOME, HOST: host, PORT: String(place.port), DATA_DIR: place.dataDir, ...launch.env }
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const server = new ServerProcess(child, port, dataDir)
+    const server = new ServerProcess(child, place, launch.place === undefined)
     try {
       await server.#ready(launch.name)
       return server
@@ -44,10 +55,11 @@ export class ServerProcess {
     }
   }
 
-  private constructor(child: ChildProcess, port: number, dataDir: string) {
+  private constructor(child: ChildProcess, place: Place, ownsPlace: boolean) {
     this.#process = child
-    this.#dataDir = dataDir
-    this.origin = `http://${host}:${port}`
+    this.place = place
+    this.#ownsPlace = ownsPlace
+    this.origin = `http://${host}:${place.port}`
     this.pid = child.pid ?? 0
   }
 
@@ -65,15 +77,27 @@ export class ServerProcess {
     return residentBytes(this.pid)
   }
 
+  /** SIGKILL. Resolves when the process is gone. */
+  async kill(): Promise<void> {
+    if (this.#isGone) return
+    const exited = once(this.#process, 'exit')
+    this.#process.kill('SIGKILL')
+    await exited
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.pid !== 0 && this.#process.exitCode === null && this.#process.signalCode === null) {
+    if (!this.#isGone) {
       const exited = once(this.#process, 'exit')
       const timer = setTimeout(() => this.#process.kill('SIGKILL'), stopMs)
       this.#process.kill('SIGTERM')
       await exited
       clearTimeout(timer)
     }
-    await rm(this.#dataDir, { recursive: true, force: true })
+    if (this.#ownsPlace) await rm(this.place.dataDir, { recursive: true, force: true })
+  }
+
+  get #isGone(): boolean {
+    return this.pid === 0 || this.#process.exitCode !== null || this.#process.signalCode !== null
   }
 
   async #ready(name: string): Promise<void> {
@@ -91,6 +115,14 @@ export class ServerProcess {
     const timer = setTimeout(() => fail(`was not ready within ${startMs / 1000} s`), startMs)
     await ready.promise.finally(() => clearTimeout(timer))
   }
+}
+
+/** A free port and a new folder on a disk that keeps what it is given: some systems have `/tmp` in memory. */
+export async function newPlace(): Promise<Place> {
+  const { type } = await statfs(tmpdir())
+  const folder = type === tmpfs ? '/var/tmp' : tmpdir()
+  const [port, dataDir] = await Promise.all([findFreePort(), mkdtemp(join(folder, 'tutor-bench-'))])
+  return { port, dataDir }
 }
 
 async function findFreePort(): Promise<number> {

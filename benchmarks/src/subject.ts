@@ -17,12 +17,25 @@ export const bareUws: Subject = { name: 'bare-uws', file: pathOf('subjects/bare-
 
 export const gateway: Subject = { name: 'ours', file: pathOf('../../apps/gateway/src/main.ts'), findRuntime: findNode }
 
+/** `npm start` without what comes before: a process that starts the gateway anew when it dies. */
+export const supervisor: Subject = {
+  name: 'ours-supervised',
+  file: pathOf('../../apps/gateway/src/supervisor.ts'),
+  findRuntime: findNode,
+}
+
+export const fastapi: Subject = {
+  name: 'fastapi',
+  file: pathOf('subjects/fastapi-original.py'),
+  findRuntime: findPython,
+}
+
 /** Every server that `isolation-tax` compares, the control first. */
 export const subjects: readonly Subject[] = [
   bareUws,
   { name: 'ws', file: pathOf('subjects/ws.ts'), findRuntime: findNode },
   { name: 'naive-comlink', file: pathOf('subjects/naive-comlink.ts'), findRuntime: findNode },
-  { name: 'fastapi', file: pathOf('subjects/fastapi-original.py'), findRuntime: findPython },
+  fastapi,
   gateway,
 ]
 

@@ -3,6 +3,7 @@ import { readHealth, type Health } from '../health.ts'
 import { loadBounds, type CrowdPlan } from '../load-client/crowd-plan.ts'
 import { LoadClient } from '../load-client/load-client.ts'
 import { bytesOfRun } from '../load-client/native-dialogue.ts'
+import { rest } from '../rest.ts'
 import type { Outcome, Scenario, ScenarioOrder } from '../scenario.ts'
 import { ServerProcess } from '../server-process.ts'
 import { makeRow, makeTable, type Measured, type OpeningCpu, type Rest, type Row } from './sessions-report.ts'
@@ -21,7 +22,6 @@ interface Contender {
 const name = 'sessions'
 /** Enough to load on every thread what is loaded on first use. */
 const warmUpSessions = 50
-const readingsAtRest = 4
 const emptyMs = 10_000
 /** No session falls asleep while it is measured. */
 const neverIdleMs = '3600000'
@@ -80,23 +80,26 @@ async function measure(contender: Contender, order: Order): Promise<Measured> {
   await using server = await ServerProcess.start({ name: subject.name, command: [process.execPath, subject.file], env })
   await using client = new LoadClient(order.signal)
   const plan = { address: server.address, ...crowd, parallel }
-  const rest = (): Promise<Rest> => readAtRest(server, contender, { seconds: still, signal: order.signal })
+  const readAtRest = async (): Promise<Rest> => {
+    await rest(server, still, order.signal)
+    return { residentBytes: server.residentBytes(), health: await contender.readHealth(server.origin) }
+  }
 
   await openAll(client, { ...plan, connections: Math.min(count, warmUpSessions) })
   await client.close()
-  const start = await rest()
+  const start = await readAtRest()
   order.progress(`${subject.name}: opening ${count}`)
   const cpu = await openAll(client, { ...plan, connections: count }, () => server.cpuMs())
-  const open = await rest()
+  const open = await readAtRest()
   requireAllThere(open, count)
   await client.close()
   await emptied(server, contender, order.signal)
-  const closed = await rest()
+  const closed = await readAtRest()
   order.progress(`${subject.name}: once more`)
   await openAll(client, { ...plan, connections: count })
   await client.close()
   await emptied(server, contender, order.signal)
-  return { cpu, start, open, closed, closedAgain: await rest() }
+  return { cpu, start, open, closed, closedAgain: await readAtRest() }
 }
 
 /** Opens all, and gives each its first turn. */
@@ -108,22 +111,6 @@ async function openAll(client: LoadClient, plan: CrowdPlan, readCpuMs = (): numb
   const turned = readCpuMs()
   await client.pingEach()
   return { connectMs: connected - before, turnMs: turned - connected }
-}
-
-/** Waits until memory moves by less than 0.5 % for so long, ten times as long at most: it is given back late. */
-async function readAtRest(
-  server: ServerProcess,
-  { readHealth: read }: Contender,
-  { seconds, signal }: { readonly seconds: number; readonly signal: AbortSignal },
-): Promise<Rest> {
-  const readings: number[] = []
-  for (let reading = 0; reading < 10 * readingsAtRest; reading++) {
-    await wait((seconds * 1000) / readingsAtRest, undefined, { signal })
-    readings.push(server.residentBytes())
-    const last = readings.slice(-readingsAtRest)
-    if (last.length === readingsAtRest && Math.max(...last) - Math.min(...last) < 0.005 * Math.max(...last)) break
-  }
-  return { residentBytes: server.residentBytes(), health: await read(server.origin) }
 }
 
 /** A session ends a moment after its socket. What is not gone in time is left, and is reported as that. */
