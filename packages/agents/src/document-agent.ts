@@ -30,13 +30,19 @@ export type MaterialChanged = (change: MaterialChange) => Promise<void>
 /** How `doc.add` gets at a document: inline, or as an upload of this session that is complete. */
 export type DocumentSource = 'text' | 'base64' | 'upload'
 
+interface Upload {
+  readonly uploadId: string
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 /** Keeps the learner's documents: takes them in, searches them, reads them out. */
 export class DocumentAgent {
   readonly #material: Material
   readonly #tools: Tools
   readonly #changed: MaterialChanged
-  /** Complete uploads that `doc.add` has not taken yet, by upload id. */
-  readonly #uploads = new Map<string, Uint8Array>()
+  /** Complete uploads that `doc.add` has not taken yet. Two connections may use one upload id, so they have their own. */
+  readonly #uploads = new Map<string, Upload>()
   /** The last change; the next one begins when it is over. */
   #changing: Promise<unknown> = Promise.resolve()
 
@@ -46,22 +52,22 @@ export class DocumentAgent {
     this.#changed = changed
   }
 
-  /** Adds a document that came in as bytes. @throws TutorError `document_*` */
-  async takeUpload(upload: { readonly uploadId: string; readonly name: string; readonly bytes: Uint8Array }): Promise<void> {
-    this.#uploads.set(upload.uploadId, upload.bytes)
+  /** Adds a document that came in as bytes. @throws TutorError `document_*`, or what kept it from being stored */
+  async takeUpload(upload: Upload): Promise<void> {
+    const content = crypto.randomUUID()
+    this.#uploads.set(content, upload)
     try {
-      await this.#tools.call('doc.add', { name: upload.name, source: 'upload', content: upload.uploadId })
+      await this.#tools.call('doc.add', { name: upload.name, source: 'upload', content })
     } finally {
-      this.#uploads.delete(upload.uploadId)
+      this.#uploads.delete(content)
     }
   }
 
   /** Adds a document and has it stored. @throws TutorError `document_*`, or what kept it from being stored */
   async add(name: string, source: DocumentSource, content: string): Promise<DocumentSummary> {
-    const bytes = this.#bytesOf(source, content)
+    const { bytes, ...upload } = this.#sourceOf(source, content)
     return await this.#inTurn(async () => {
       const { summary: document, ...stored } = await this.#material.add({ name, bytes })
-      const upload = source === 'upload' && { uploadId: content }
       try {
         await this.#changed({ change: 'added', document, ...stored, ...upload })
       } catch (thrown) {
@@ -108,16 +114,16 @@ export class DocumentAgent {
     if (this.list().some(({ id }) => id === documentId)) this.#material.remove(documentId)
   }
 
-  #bytesOf(source: DocumentSource, content: string): Uint8Array {
+  #sourceOf(source: DocumentSource, content: string): { readonly bytes: Uint8Array; readonly uploadId?: string } {
     switch (source) {
       case 'text':
-        return Buffer.from(content, 'utf8')
+        return { bytes: Buffer.from(content, 'utf8') }
       case 'base64':
-        return Buffer.from(content, 'base64')
+        return { bytes: Buffer.from(content, 'base64') }
       case 'upload': {
-        const bytes = this.#uploads.get(content)
-        if (!bytes) throw new TutorError('upload_unknown')
-        return bytes
+        const upload = this.#uploads.get(content)
+        if (!upload) throw new TutorError('upload_unknown')
+        return { bytes: upload.bytes, uploadId: upload.uploadId }
       }
     }
   }

@@ -14,6 +14,8 @@ export class DirectTools implements Tools {
     this.calls.push({ name, input })
     const tool = documentTools.find((each) => each.name === name)
     if (!tool || !this.document) throw new Error(`no tool ${name}`)
+    // As over MCP, the tool runs in a later turn.
+    await new Promise(setImmediate)
     return tool.run({ document: this.document }, tool.input.parse(input), { signal })
   }
 }

@@ -92,6 +92,14 @@ test('AGENT-6 commands are obeyed without a model', async () => {
   await expect(ask('/note ')).rejects.toMatchObject({ code: 'document_empty' })
 })
 
+test('AGENT-11 a note that is taken again is the same document', async () => {
+  const { ask, changes, shelf } = await open()
+  const note = '/note Etna is a volcano'
+  expect((await ask(note)).answer).toBe((await ask(note)).answer)
+  expect(shelf.list().map(({ name }) => name)).toEqual(['rivers.txt', 'Etna is a volcano.md'])
+  expect(changes).toMatchObject([{ change: 'added', blobs: [{}, {}] }, { change: 'added', blobs: [] }])
+})
+
 test('AGENT-6 a text that only looks like a command is a question', async () => {
   const { ask } = await open([say('A folder.')])
   expect((await ask('/etc is what?')).answer).toBe('A folder.')
