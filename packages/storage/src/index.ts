@@ -1,1 +1,6 @@
-export type { Append, OpenedHistory, Ownership, Snapshot, Store, StoredRecord } from './store.ts'
+export { MemoryStore, type MemoryStoreOptions } from './memory-store.ts'
+export { PortStore } from './ports/port-store.ts'
+export { serveStore } from './ports/serve-store.ts'
+export { StoreDamagedError, StoreLockedError, StoreTooNewError } from './sqlite/opening-errors.ts'
+export { SqliteStore } from './sqlite/sqlite-store.ts'
+export type { Append, BlobChanges, OpenedHistory, Ownership, Snapshot, Store, StoredRecord } from './store.ts'

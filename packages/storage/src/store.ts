@@ -65,8 +65,14 @@ export interface StoredRecord {
 
 export interface Append extends StoredRecord {
   readonly sessionId: string
-  /** Blobs that the session refers to from now on, or no longer does, by hash. A blob without a session is deleted. */
-  readonly blobs?: { readonly keep: readonly string[]; readonly drop: readonly string[] }
+  readonly blobs?: BlobChanges
+}
+
+/** Blobs that a session refers to from now on, or no longer does, by hash. A blob without a session is deleted. */
+export interface BlobChanges {
+  /** Each was put by this owner, with `putBlob`, or is kept by the session already. */
+  readonly keep: readonly string[]
+  readonly drop: readonly string[]
 }
 
 /** A session's state after the event with this `seq`. */

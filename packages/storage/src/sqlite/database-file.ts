@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { StoreDamagedError, StoreLockedError, StoreTooNewError } from './opening-errors.ts'
+import { schema, schemaVersion } from './schema.ts'
+
+/** The database's name in the data folder. */
+export const databaseName = 'tutor.db'
+
+/** Primary result codes of SQLite. */
+const SQLITE_BUSY = 5
+const SQLITE_CORRUPT = 11
+const SQLITE_NOTADB = 26
+
+/**
+ * Opens the database of a data folder, which is created where there is none, and keeps everybody else out of it until it
+ * is closed or the process ends, however it ends.
+ *
+ * @throws {StoreLockedError | StoreTooNewError | StoreDamagedError} for the operator
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const database = new DatabaseSync(join(folder, databaseName), { timeout: 0 })
+  try {
+    // Order: the locking mode has to be set before anything is read, or the lock would be shared memory, not the file's.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    database.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000; BEGIN IMMEDIATE')
+    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
+    if (version > schemaVersion) throw new StoreTooNewError(folder, version, schemaVersion)
+    if (version === 0) database.exec(schema)
+    database.exec('COMMIT')
+    return database
+  } catch (thrown) {
+    database.close()
+    throw openingError(folder, thrown)
+  }
+}
+
+/** Copies the database to a new file while it is written to; the file has its name only once it is whole. */
+export async function copyDatabase(database: DatabaseSync, path: string): Promise<void> {
+  const partial = `${path}.partial`
+  try {
+    await backup(database, partial)
+    await rename(partial, path)
+  } finally {
+    await rm(partial, { force: true })
+  }
+}
+
+/** Whether what is stored does not hang together, as opposed to a disk that cannot be read or written. */
+export function isDamage(thrown: unknown): boolean {
+  const code = resultCode(thrown)
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB
+}
+
+function openingError(folder: string, thrown: unknown): unknown {
+  if (resultCode(thrown) === SQLITE_BUSY) return new StoreLockedError(folder, { cause: thrown })
+  if (isDamage(thrown)) return new StoreDamagedError(folder, { cause: thrown })
+  return thrown
+}
+
+/** Node gives the extended code, whose low byte is the primary one. */
+function resultCode(thrown: unknown): number | undefined {
+  const code = (thrown as { errcode?: unknown }).errcode
+  return typeof code === 'number' ? code & 0xff : undefined
+}
