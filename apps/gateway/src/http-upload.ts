@@ -92,6 +92,10 @@ class UploadSocket implements Socket {
     return 1
   }
 
+  cork(write: () => void): void {
+    write()
+  }
+
   end(_code: number, reason: string): void {
     this.#progress.reject(new TutorError(reason in errorTable ? (reason as ErrorCode) : 'session_failed'))
   }

@@ -5,6 +5,8 @@ import { GrowingBuffer } from './growing-buffer.ts'
 export interface Socket {
   /** @returns {@link frameDropped} when too much is waiting already to be taken by the client, else 0 or 1 */
   send(frame: string): number
+  /** Lets what `write` sends leave together. */
+  cork(write: () => void): void
   /** Sends a close frame; the handler's `closed` is called before this returns. */
   end(code: number, reason: string): void
 }
@@ -51,9 +53,13 @@ export interface HttpReply {
 
 export type Upgrade = { readonly handler: SocketHandler; readonly subprotocol?: string } | { readonly refused: HttpReply }
 
-export interface ListenerOptions {
+interface Address {
   readonly host: string
+  /** 0 takes a free one. */
   readonly port: number
+}
+
+export interface ListenerOptions extends Address {
   /** A larger message cuts the connection without a word; the handler can be polite to smaller ones. */
   readonly hardMessageLimit: number
   /** Seconds without a sign of life, a pong included, after which a connection is closed; within 4 s more. At least 8. */
@@ -88,15 +94,29 @@ export function listen(options: ListenerOptions): Promise<Listener> {
   addWebSocket(app, options)
   addHttp(app, options)
   return new Promise((resolve, reject) => {
-    listenAlone(app, options, (token) => {
+    listenAlone(app, { host: options.host, port: options.port || findFreePort(uws, options) }, (token) => {
       if (token) resolve(openListener(uws, token))
       else reject(new ListenError(`Cannot listen on ${options.host} port ${options.port}: the port is in use, or the address is not one of this machine. HOST and PORT choose others.`))
     })
   })
 }
 
+/**
+ * The socket layer lets a port be taken again at once (SO_REUSEADDR) only where it was asked for by number: on a port that
+ * the system chose, a server that died could not be replaced for a minute.
+ */
+function findFreePort(uws: Uws, options: ListenerOptions): number {
+  let port = 0
+  listenAlone(uws.App(), options, (token) => {
+    if (!token) return
+    port = uws.us_socket_local_port(token)
+    uws.us_listen_socket_close(token)
+  })
+  return port
+}
+
 /** Without the option a second server on the port would share its connections. The declarations lack this overload. */
-function listenAlone(app: TemplatedApp, { host, port }: ListenerOptions, done: (token: us_listen_socket | false) => void): void {
+function listenAlone(app: TemplatedApp, { host, port }: Address, done: (token: us_listen_socket | false) => void): void {
   const exclusivePort = 1
   const arguments_ = [host, port, exclusivePort, done] as unknown as [host: string, port: number, done: () => void]
   app.listen(...arguments_)

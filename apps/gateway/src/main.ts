@@ -1,7 +1,12 @@
 import { describeModel } from '@tutor/models'
+import { backupOnSignal } from './backup-on-signal.ts'
 import { keepCompiledCode } from './compile-cache.ts'
 import { readConfig, type Config } from './config.ts'
+import { exitCodes } from './exit-codes.js'
 import { stopOnSignal } from './shutdown.ts'
+
+/** By name: their classes are in modules that are only loaded once the configuration is right. */
+const operatorErrors = new Set(['ConfigError', 'ListenError', 'UwsUnavailableError', 'StoreLockedError', 'StoreTooNewError', 'StoreDamagedError'])
 
 try {
   const config = readConfig(process.env)
@@ -9,15 +14,19 @@ try {
   const { startGateway } = await import('./gateway.ts')
   const gateway = await startGateway(config)
   stopOnSignal(gateway)
+  if (gateway.store) backupOnSignal(gateway.store, config.dataDir)
   announce(config, gateway.port)
+  // To the supervisor, where there is one still.
+  if (process.connected) process.send?.({ port: gateway.port })
 } catch (error) {
-  console.error(isForOperator(error) ? `Cannot start: ${error.message}` : error)
-  process.exit(1)
+  if (!isForOperator(error)) throw error
+  console.error(`Cannot start: ${error.message}`)
+  process.exit(exitCodes.operatorError)
 }
 
 /** Whether the message alone says what to do; anything else is a bug, and its stack is wanted. */
 function isForOperator(error: unknown): error is Error {
-  return error instanceof Error && ['ConfigError', 'ListenError', 'UwsUnavailableError'].includes(error.name)
+  return error instanceof Error && operatorErrors.has(error.name)
 }
 
 function announce({ host, agent, model }: Config, port: number): void {
