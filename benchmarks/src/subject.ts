@@ -20,7 +20,7 @@ export const gateway: Subject = { name: 'ours', file: pathOf('../../apps/gateway
 /** `npm start` without what comes before: a process that starts the gateway anew when it dies. */
 export const supervisor: Subject = {
   name: 'ours-supervised',
-  file: pathOf('../../apps/gateway/src/supervisor.ts'),
+  file: pathOf('../../apps/gateway/src/supervisor.js'),
   findRuntime: findNode,
 }
 

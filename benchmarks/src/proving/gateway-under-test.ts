@@ -1,0 +1,62 @@
+import { rm } from 'node:fs/promises'
+import { newPlace, ServerProcess, type Place } from '../server-process.ts'
+import { gateway } from '../subject.ts'
+
+/** Longer than any proof takes: sessions sleep only where a proof wants them to. */
+const neverMs = '3600000'
+
+/** A gateway on a data folder, started and killed as often as a proof likes. */
+export class GatewayUnderTest {
+  readonly place: Place
+  readonly #env: Readonly<Record<string, string>>
+  #server: ServerProcess | undefined
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
+    const gatewayUnderTest = new GatewayUnderTest(await newPlace(), env)
+    try {
+      await gatewayUnderTest.start()
+      return gatewayUnderTest
+    } catch (error) {
+      await gatewayUnderTest[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  private constructor(place: Place, env: Readonly<Record<string, string>>) {
+    this.place = place
+    this.#env = { AGENT: 'echo', STORE: 'sqlite', THREADS: '2', IDLE_MS: neverMs, ...env }
+  }
+
+  get pid(): number {
+    if (this.#server === undefined) throw new Error('The gateway does not run.')
+    return this.#server.pid
+  }
+
+  /** Before `/ws/{client_id}`. */
+  get address(): string {
+    return `ws://127.0.0.1:${this.place.port}`
+  }
+
+  /** Resolves when it is ready. @throws Error with its last words when it cannot start */
+  async start(): Promise<void> {
+    const command = [process.execPath, gateway.file] as const
+    this.#server = await ServerProcess.start({ name: 'the gateway', command, env: this.#env, place: this.place })
+  }
+
+  /** SIGKILL. */
+  async kill(): Promise<void> {
+    await this.#server?.kill()
+    this.#server = undefined
+  }
+
+  /** SIGTERM, and waits for the end. */
+  async stop(): Promise<void> {
+    await this.#server?.[Symbol.asyncDispose]()
+    this.#server = undefined
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    await rm(this.place.dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  decodeServerMessage,
+  encodeClientMessage,
+  EventType,
+  subprotocol,
+  type ClientMessage,
+  type CustomEvents,
+  type EventEnvelope,
+  type Hello,
+  type RunMessage,
+  type ServerMessage,
+} from '@tutor/protocol'
+import { WebSocket } from 'ws'
+import { frameText } from './frame-text.ts'
+import { Transcript, type Entry } from './transcript.ts'
+import { within } from './within.ts'
+
+export interface LearnerPlan {
+  /** `ws://127.0.0.1:8080` */
+  readonly origin: string
+  readonly clientId: string
+  /** Told of everything that a server must not do. */
+  readonly fault: (what: string) => void
+  /** Hears each event as soon as it is there. */
+  readonly hear?: (entry: Entry) => void
+  /** Hears what the server says it has lost. */
+  readonly forget?: (entries: readonly Entry[]) => void
+}
+
+/** A question and how far it has got. */
+export interface Asked {
+  readonly message: RunMessage
+  /** The server has said that it will be answered. */
+  acknowledged: boolean
+  readonly ended: Promise<void>
+}
+
+interface Question extends Asked {
+  readonly end: () => void
+}
+
+const retryMs = 20
+const againMs = 50
+
+/**
+ * The least that a client has to do by `SPEC.md` of the protocol: it connects until it is let in, resumes where it was,
+ * and sends again what was not acknowledged.
+ */
+export class Learner {
+  readonly clientId: string
+  readonly transcript: Transcript
+  readonly #plan: LearnerPlan
+  readonly #questions = new Map<string, Question>()
+  readonly #greeted: PromiseWithResolvers<Hello>[] = []
+  #socket: WebSocket | undefined
+  /** Follows the session live; otherwise it waits for the answer to its `resume`. */
+  #following = false
+  #away = 0
+  #current = ''
+  #closed = false
+
+  constructor(plan: LearnerPlan) {
+    this.#plan = plan
+    this.clientId = plan.clientId
+    this.transcript = new Transcript((what) => this.#fault(what))
+    this.#connect()
+  }
+
+  /** All that was asked. */
+  get asked(): readonly Asked[] {
+    return [...this.#questions.values()]
+  }
+
+  /** The next hello. */
+  greeted(): Promise<Hello> {
+    const next = Promise.withResolvers<Hello>()
+    this.#greeted.push(next)
+    return next.promise
+  }
+
+  ask(content: string): Asked {
+    const message = { type: 'run', runId: randomUUID(), message: { id: randomUUID(), content } } as const
+    const ended = Promise.withResolvers<void>()
+    const question = { message, acknowledged: false, ended: ended.promise, end: ended.resolve }
+    this.#questions.set(message.runId, question)
+    if (this.#following) this.send(message)
+    return question
+  }
+
+  /** Sends as it is, if there is a connection. */
+  send(message: ClientMessage): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(encodeClientMessage(message))
+  }
+
+  /** Tears the connection; it is opened again after so long. */
+  cut(awayMs = 0): void {
+    this.#away = awayMs
+    this.#following = false
+    this.#socket?.terminate()
+  }
+
+  /** Every question has its end. @throws Error when that takes a minute */
+  async settled(): Promise<void> {
+    const all = Promise.all(Array.from(this.#questions.values(), (question) => question.ended))
+    await within(all, () => `${this.clientId} has no answer, ${this.#describe()}`)
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#closed = true
+    this.#socket?.terminate()
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  #connect(): void {
+    const { origin, clientId } = this.#plan
+    const socket = new WebSocket(`${origin}/ws/${encodeURIComponent(clientId)}`, subprotocol)
+    this.#socket = socket
+    socket.on('message', (data) => this.#receive(frameText(data)))
+    // Nobody listens, or not for long: told by `close`, which follows.
+    socket.on('error', () => {})
+    socket.on('close', () => void this.#return())
+  }
+
+  async #return(): Promise<void> {
+    this.#following = false
+    const away = this.#away
+    this.#away = 0
+    await wait(away + retryMs * Math.random())
+    if (!this.#closed) this.#connect()
+  }
+
+  #receive(frame: string): void {
+    const message = decodeServerMessage(frame)
+    if (message.type === 'event') this.#follow(message, frame)
+    else this.#obey(message)
+  }
+
+  #obey(message: Exclude<ServerMessage, EventEnvelope>): void {
+    switch (message.type) {
+      case 'hello':
+        for (const greeted of this.#greeted.splice(0)) greeted.resolve(message)
+        return this.#resume()
+      case 'resumed':
+        if (message.seq !== this.transcript.position.seq) this.#fault(`resumed at ${message.seq} unasked`)
+        return this.#goOn()
+      case 'resync':
+        if (message.reason !== 'answer_lost') this.#fault(`resync: ${message.reason}`)
+        this.#plan.forget?.(this.transcript.rewind(message.seq))
+        return this.#goOn()
+      case 'more':
+        return this.#resume()
+      case 'ack':
+        return this.#acknowledge(message.runId)
+      case 'recovering':
+        this.#following = false
+        return
+      case 'error':
+        return this.#refused(message)
+      case 'pong':
+    }
+  }
+
+  #resume(): void {
+    this.#following = false
+    this.send({ type: 'resume', ...this.transcript.position })
+  }
+
+  #goOn(): void {
+    this.#following = true
+    for (const { message, acknowledged } of this.#questions.values()) if (!acknowledged) this.send(message)
+  }
+
+  #follow(envelope: EventEnvelope, frame: string): void {
+    if (!this.#following) return
+    const entry = { ...envelope, frame, at: performance.now() }
+    this.transcript.add(entry)
+    const { event } = envelope
+    if (event.type === EventType.RUN_STARTED) this.#acknowledge((this.#current = event.runId))
+    if (event.type === EventType.CUSTOM && event.name === 'tutor.run_queued') {
+      this.#acknowledge((event.value as CustomEvents['tutor.run_queued']).runId)
+    }
+    if (event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR) this.#questions.get(this.#current)?.end()
+    this.#plan.hear?.(entry)
+  }
+
+  #acknowledge(runId: string): void {
+    const question = this.#questions.get(runId)
+    if (question) question.acknowledged = true
+  }
+
+  /** What could not be taken now is sent once more; what cannot be taken at all is a fault. */
+  #refused({ code, ref, retryable }: Extract<ServerMessage, { type: 'error' }>): void {
+    const question = this.#questions.get(ref ?? '')
+    if (!retryable || question === undefined) return this.#fault(`error ${code}${ref === undefined ? '' : ` about ${ref}`}`)
+    setTimeout(() => {
+      if (this.#following && !question.acknowledged) this.send(question.message)
+    }, againMs)
+  }
+
+  #fault(what: string): void {
+    this.#plan.fault(`${this.clientId}: ${what}`)
+  }
+
+  #describe(): string {
+    const { epoch, seq } = this.transcript.position
+    const waiting = this.asked.filter(({ acknowledged }) => !acknowledged).length
+    const state = this.#following ? 'following' : 'not following'
+    return `${waiting} of ${this.asked.length} not acknowledged, ${state} at ${epoch}/${seq}`
+  }
+}
