@@ -12,6 +12,7 @@ const supervisor = fileURLToPath(new URL('../src/supervisor.js', import.meta.url
 export interface Health {
   readonly pid: number
   readonly rss: number
+  readonly connections: number
 }
 
 /** What `npm start` runs, with a data folder of its own. All of it is gone when the test leaves it, whatever became of the test. */
