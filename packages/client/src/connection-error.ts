@@ -1,19 +1,31 @@
 import { closeCodes } from '@tutor/protocol'
 
 /**
- * What can go wrong between client and server:
- * - `connect_failed`: no connection that speaks `tutor.v1` came about
- * - `connection_closed`: it ended; see {@link ConnectionError.close}
- * - `ping_timeout`: the server did not answer a ping in time
- * - `sequence_gap`: an event did not follow the one before it
+ * What can go wrong between client and server.
+ *
+ * The conversation is over:
+ * - `connect_failed`: no connection that speaks `tutor.v1` came about in the first place
+ * - `connection_closed`: it was closed, by either side, in a way that is final; see {@link ConnectionError.close}
+ * - `gave_up`: it was lost and did not come back in the time it was given; the cause is the last failure
+ * - `sequence_gap`: events did not follow each other, even after a resume
  * - `frame_invalid`: the server sent something that is not `tutor.v1`
+ *
+ * It goes on:
+ * - `offline`: there is no socket that could be pinged
+ * - `ping_timeout`: the server did not answer a ping in time
+ * - `outbox_full`: too many messages wait for the server to take them; this one was not kept
+ * - `history_replaced`: the server cannot tell what became of a run, because its history no longer holds it
  */
 export type ConnectionErrorCode =
   | 'connect_failed'
   | 'connection_closed'
-  | 'ping_timeout'
+  | 'gave_up'
   | 'sequence_gap'
   | 'frame_invalid'
+  | 'offline'
+  | 'ping_timeout'
+  | 'outbox_full'
+  | 'history_replaced'
 
 /** Why a WebSocket ended, as its close event says it. */
 export interface CloseReason {
@@ -49,4 +61,9 @@ export function closeReasonOf(event: { readonly code: number; readonly reason: s
 /** `goingAway (1001): server_stopping` */
 export function describeClose({ code, name, reason }: CloseReason): string {
   return `${name} (${code})${reason && `: ${reason}`}`
+}
+
+/** A socket that speaks was closed. */
+export function closedError(close: CloseReason): ConnectionError {
+  return new ConnectionError('connection_closed', `The connection was closed, ${describeClose(close)}.`, { close })
 }

@@ -1,4 +1,5 @@
 import type { ServerMessage } from '@tutor/protocol'
+import type { ConnectionState } from './connection-state.ts'
 import type { ConversationListener } from './conversation.ts'
 
 /** Who listens to a conversation, and how it ended: the part that every implementation of `Conversation` shares. */
@@ -15,6 +16,10 @@ export class Listeners {
 
   receive(message: ServerMessage): void {
     for (const listener of this.#listeners) listener.receive(message)
+  }
+
+  changeState(state: ConnectionState): void {
+    for (const listener of this.#listeners) listener.onState?.(state)
   }
 
   /** @returns whether it was this call that ended the conversation */

@@ -1,5 +1,12 @@
-import { AbstractAgent, type AgentConfig, type BaseEvent, type Message, type RunAgentInput } from '@ag-ui/client'
-import { TutorError, type RunMessage } from '@tutor/protocol'
+import {
+  AbstractAgent,
+  type AgentConfig,
+  type AgentSubscriber,
+  type BaseEvent,
+  type Message,
+  type RunAgentInput,
+} from '@ag-ui/client'
+import { TutorError, type CustomEvents, type RunMessage } from '@tutor/protocol'
 import { Observable } from 'rxjs'
 import type { Conversation } from './conversation.ts'
 import { startRun, type StartedRun } from './start-run.ts'
@@ -16,13 +23,15 @@ export class TutorAgent extends AbstractAgent {
   constructor(conversation: Conversation, config: Omit<AgentConfig, 'threadId'> = {}) {
     super({ ...config, threadId: conversation.hello.clientId })
     this.conversation = conversation
+    this.subscribe({ onCustomEvent: dropHalfAnswer })
   }
 
   /**
    * Emits the run's events and completes after RUN_FINISHED or RUN_ERROR. Unsubscribing before that stops the run.
    *
    * Errors with a `TutorError` where the server refuses the run or the last user message is not text, and with a
-   * `ConnectionError` where the connection ends first.
+   * `ConnectionError` where the conversation ends first or the server's history was replaced. It goes on where the
+   * connection is lost and comes back: see {@link startRun}.
    */
   override run(input: RunAgentInput): Observable<BaseEvent> {
     return new Observable((subscriber) => {
@@ -47,6 +56,13 @@ export class TutorAgent extends AbstractAgent {
     clone.runs = new Set()
     return clone
   }
+}
+
+/** What the server had said before it failed is not the answer. */
+const dropHalfAnswer: NonNullable<AgentSubscriber['onCustomEvent']> = ({ event, messages }) => {
+  if (event.name !== 'tutor.run_restarted') return
+  const { discarded } = event.value as CustomEvents['tutor.run_restarted']
+  return { messages: messages.filter(({ id }) => id !== discarded) }
 }
 
 function lastUserMessage(messages: readonly Message[]): RunMessage['message'] {

@@ -1,102 +1,141 @@
 import {
   closeCodes,
-  decodeServerMessage,
   encodeClientMessage,
-  subprotocol,
-  type ClientMessage,
-  type EventEnvelope,
+  TutorError,
   type Hello,
+  type Position,
   type ServerMessage,
 } from '@tutor/protocol'
-import { closeReasonOf, ConnectionError, describeClose, type CloseReason } from './connection-error.ts'
-import type { Conversation, ConversationListener } from './conversation.ts'
+import { defaultBackoff, waitBefore, type Backoff } from './backoff.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { closedError, closeReasonOf, ConnectionError } from './connection-error.ts'
+import type { ConnectionState } from './connection-state.ts'
+import type { Conversation, ConversationListener, Utterance } from './conversation.ts'
+import { Cursor } from './cursor.ts'
+import { defaultHeartbeat, type HeartbeatTimes } from './heartbeat.ts'
 import { Listeners } from './listeners.ts'
-import { PingQueue } from './ping-queue.ts'
-import type { WebSocketConstructor, WebSocketLike } from './web-socket-like.ts'
+import { mayConnectAgain } from './may-connect-again.ts'
+import { Outbox } from './outbox.ts'
+import { TutorSocket } from './tutor-socket.ts'
+import type { WebSocketConstructor } from './web-socket-like.ts'
 
 export interface ConnectOptions {
   /** Hears everything from the hello on, so that nothing falls between `open` and a later `listen`. */
   readonly listener?: ConversationListener
-  /** How long connection and hello may take, in milliseconds. */
+  /** The last event that is there already: all events after it follow. Without it, those after the hello do. */
+  readonly from?: Position
+  /** How long each attempt to get a socket and a hello may take, in milliseconds. */
   readonly deadlineMs?: number
+  /** How long `open` goes on trying after a failure, in milliseconds. It gives up at once unless told otherwise. */
+  readonly keepTryingMs?: number
+  /** How long the connection may be away before it is given up, in milliseconds: for ever unless told otherwise. */
+  readonly giveUpAfterMs?: number
   /** Gives up connecting, and rejects with its reason. */
   readonly signal?: AbortSignal
   /** Used in place of the global `WebSocket`. */
   readonly WebSocket?: WebSocketConstructor
+  readonly backoff?: Partial<Backoff>
+  readonly heartbeat?: HeartbeatTimes
+  /** For tests. */
+  readonly clock?: Clock
 }
 
 /** Above this many unsent bytes {@link TutorConnection.drained} waits. */
 const fullBufferBytes = 1024 * 1024
 /** A WebSocket has no event for a buffer that empties, so it is looked at this often. */
 const bufferPollMs = 10
-/** How long `close` waits for the server's close frame. */
-const closeDeadlineMs = 2_000
 
-/** A conversation with a gateway over one WebSocket. It ends with its socket. */
+/**
+ * A conversation with a gateway. It outlives its sockets: it connects again, resumes behind the last event it has, and
+ * sends again what was not confirmed. Of the learner's messages none is lost or answered twice meanwhile.
+ */
 export class TutorConnection implements Conversation, AsyncDisposable {
-  readonly hello: Hello
-  readonly #socket: WebSocketLike
+  readonly #url: string
+  readonly #options: ConnectOptions
+  readonly #clock: Clock
+  readonly #backoff: Backoff
   readonly #listeners = new Listeners()
-  readonly #pings = new PingQueue()
-  readonly #socketClosed = Promise.withResolvers<void>()
-  #seq: number
+  readonly #outbox = new Outbox()
+  readonly #cursor: Cursor
+  #state: ConnectionState = { kind: 'connecting' }
+  #socket: TutorSocket | undefined
+  #hello: Hello | undefined
+  /** Settles at the next hello, or at the end. */
+  #greeted = Promise.withResolvers<void>()
+  #greetedAt: number | undefined
+  /** Connections that were lost in a row. */
+  #losses = 0
+  /** Since when it has not been live. */
+  #lostAt: number | undefined
+  #cancelRetry: () => void = () => undefined
 
   /**
    * @param url `ws://host:port/ws/{client_id}`
    * @throws ConnectionError `connect_failed`; the signal's reason
    */
   static async open(url: string, options: ConnectOptions = {}): Promise<TutorConnection> {
-    options.signal?.throwIfAborted()
-    const opened = Promise.withResolvers<TutorConnection>()
-    let waiting = true
-    const giveUp = (reason: unknown) => {
-      waiting = false
-      opened.reject(reason)
-    }
-    const fail = (detail: string, cause?: unknown) =>
-      giveUp(new ConnectionError('connect_failed', `Cannot connect to ${url}: ${detail}`, { cause }))
-    const socket = createSocket(url, options.WebSocket ?? WebSocket)
-    socket.addEventListener('error', (event) => fail(describeFailure(event), event))
-    socket.addEventListener('close', (event) => fail(`it was closed, ${describeClose(closeReasonOf(event))}.`))
-    socket.addEventListener('message', ({ data }) => {
-      if (!waiting) return
-      waiting = false
-      const hello = readHello(socket, data)
-      // Made here and not after the await: the next frame may follow in the same turn of the event loop.
-      if (hello) opened.resolve(new TutorConnection(socket, hello, options.listener))
-      else fail(`the server does not speak ${subprotocol}.`)
-    })
-    const deadline = setTimeout(() => fail('it took too long.'), options.deadlineMs ?? 10_000)
-    const onAbort = () => giveUp(options.signal?.reason)
-    options.signal?.addEventListener('abort', onAbort)
+    const { signal } = options
+    signal?.throwIfAborted()
+    const connection = new TutorConnection(url, options)
+    const abandon = () => void (connection.#hello ?? connection.close())
+    signal?.addEventListener('abort', abandon)
     try {
-      return await opened.promise
+      connection.#connect()
+      await connection.#greeted.promise
+      connection.#listeners.assertOpen()
+      return connection
     } catch (error) {
-      socket.close()
+      connection.#end(error as ConnectionError)
+      signal?.throwIfAborted()
       throw error
     } finally {
-      clearTimeout(deadline)
-      options.signal?.removeEventListener('abort', onAbort)
+      signal?.removeEventListener('abort', abandon)
     }
   }
 
-  private constructor(socket: WebSocketLike, hello: Hello, listener: ConversationListener | undefined) {
-    this.#socket = socket
-    this.hello = hello
-    this.#seq = hello.seq
-    if (listener) this.#listeners.add(listener)
-    socket.addEventListener('message', ({ data }) => this.#receive(data))
-    socket.addEventListener('close', (event) => {
-      this.#end(closedError(closeReasonOf(event)))
-      this.#socketClosed.resolve()
-    })
-    this.#listeners.receive(hello)
+  private constructor(url: string, options: ConnectOptions) {
+    this.#url = url
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#backoff = { ...defaultBackoff, ...options.backoff }
+    this.#cursor = new Cursor(options.from, (message) => this.#socket?.send(message))
+    if (options.listener) this.#listeners.add(options.listener)
   }
 
-  /** @throws ConnectionError the reason why the connection ended */
-  send(message: ClientMessage): void {
+  get hello(): Hello {
+    if (!this.#hello) throw new Error('The connection is used before it is open')
+    return this.#hello
+  }
+
+  get state(): ConnectionState {
+    return this.#state
+  }
+
+  /** Of the last event. Kept and given to `open` as `from`, it lets a page go on where it was. */
+  get position(): Position {
+    return this.#cursor.position ?? { epoch: this.hello.epoch, seq: this.hello.seq }
+  }
+
+  /** Runs and aborts that the session has not confirmed yet. */
+  get unconfirmed(): number {
+    return this.#outbox.size
+  }
+
+  /**
+   * A run or an abort reaches the session even if there is no connection now. What belongs to an upload does not: it
+   * goes with the socket, and the upload has to start anew at the next hello, as `uploadDocument` does.
+   *
+   * @throws ConnectionError the reason why the connection ended, or `outbox_full`; TutorError `run_id_used` or
+   * `message_too_large`
+   */
+  send(message: Utterance): void {
     this.#listeners.assertOpen()
-    this.#socket.send(encodeClientMessage(message))
+    const kept = message.type === 'run' || message.type === 'abort'
+    if (kept) {
+      this.#assertFits(message)
+      this.#outbox.add(message)
+    }
+    if (kept ? this.#cursor.following : this.#cursor.attached) this.#socket?.send(message)
   }
 
   listen(listener: ConversationListener): () => void {
@@ -104,10 +143,11 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   }
 
   async drained(): Promise<void> {
-    this.#listeners.assertOpen()
-    while (this.#socket.bufferedAmount > fullBufferBytes) {
-      await new Promise((resolve) => setTimeout(resolve, bufferPollMs))
+    for (;;) {
       this.#listeners.assertOpen()
+      if (!this.#cursor.attached || !this.#socket) await this.#greeted.promise
+      else if (this.#socket.bufferedAmount <= fullBufferBytes) return
+      else await new Promise((resolve) => setTimeout(resolve, bufferPollMs))
     }
   }
 
@@ -115,91 +155,130 @@ export class TutorConnection implements Conversation, AsyncDisposable {
    * Asks the server for a sign of life.
    *
    * @returns the round trip in milliseconds
-   * @throws ConnectionError `ping_timeout`, or the reason why the connection ended
+   * @throws ConnectionError `ping_timeout`, `offline`, or the reason why the connection or its socket ended
    */
   async ping(deadlineMs = 5_000): Promise<number> {
     this.#listeners.assertOpen()
-    this.#socket.send(encodeClientMessage({ type: 'ping' }))
-    return this.#pings.wait(deadlineMs)
+    if (!this.#socket || this.#state.kind === 'connecting') {
+      throw new ConnectionError('offline', 'There is no connection at the moment.')
+    }
+    return this.#socket.ping(deadlineMs)
   }
 
   async close(): Promise<void> {
-    this.#end(closedError(closeReasonOf({ code: closeCodes.normal, reason: '' })))
-    const deadline = setTimeout(this.#socketClosed.resolve, closeDeadlineMs)
-    await this.#socketClosed.promise
-    clearTimeout(deadline)
+    const reason = closedError(closeReasonOf({ code: closeCodes.normal, reason: '' }))
+    this.#end(reason)
+    await this.#socket?.close(reason)
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
 
-  #receive(data: unknown): void {
-    if (this.#listeners.ended) return
-    const message = this.#accept(data)
-    if (message) this.#listeners.receive(message)
+  /** The server closes the connection at a message that is too large, and would do so each time it is sent again. */
+  #assertFits(message: Utterance): void {
+    const { messageBytes } = this.hello.limits
+    if (new TextEncoder().encode(encodeClientMessage(message)).byteLength <= messageBytes) return
+    throw new TutorError('message_too_large', `A message may have ${messageBytes} bytes.`)
   }
 
-  #accept(data: unknown): ServerMessage | undefined {
+  #connect(): void {
+    this.#become({ kind: 'connecting' })
+    const handler = {
+      receive: (message: ServerMessage) => this.#receive(message),
+      end: (reason: ConnectionError) => this.#lose(reason),
+    }
+    this.#socket = new TutorSocket(this.#url, handler, {
+      WebSocket: this.#options.WebSocket ?? WebSocket,
+      clock: this.#clock,
+      deadlineMs: this.#options.deadlineMs ?? 10_000,
+      heartbeat: this.#options.heartbeat ?? defaultHeartbeat,
+    })
+  }
+
+  #receive(message: ServerMessage): void {
+    const wasFollowing = this.#cursor.following
+    const counts = this.#accept(message)
+    if (message.type === 'hello') this.#greet(message)
+    if (message.type === 'recovering') this.#detach()
+    if (counts) {
+      this.#outbox.confirm(message)
+      // Before the listeners: what they send now goes its own way.
+      if (!wasFollowing && this.#cursor.following) for (const kept of this.#outbox) this.#socket?.send(kept)
+      this.#listeners.receive(message)
+    }
+    this.#showProgress()
+  }
+
+  #accept(message: ServerMessage): boolean {
     try {
-      const message = decodeFrame(data)
-      if (message.type === 'event') this.#follow(message)
-      if (message.type === 'pong') this.#pings.answer()
-      return message
+      return this.#cursor.accept(message)
     } catch (error) {
       this.#end(error as ConnectionError)
-      return undefined
+      return false
     }
   }
 
-  #follow({ epoch, seq }: EventEnvelope): void {
-    const expected = `${this.hello.epoch}/${this.#seq + 1}`
-    if (epoch !== this.hello.epoch || seq !== this.#seq + 1) {
-      throw new ConnectionError('sequence_gap', `The next event is ${expected}, but the server sent ${epoch}/${seq}.`)
+  #greet(hello: Hello): void {
+    this.#hello = hello
+    this.#greetedAt ??= this.#clock.now()
+    this.#greeted.resolve()
+  }
+
+  /** Until the next hello nobody is there to talk to. Idempotent. */
+  #detach(): void {
+    if (this.#greetedAt === undefined) return
+    this.#cursor.detach()
+    this.#greeted.resolve()
+    this.#greeted = Promise.withResolvers()
+  }
+
+  #showProgress(): void {
+    if (this.#cursor.live) this.#lostAt = undefined
+    const kind = this.#cursor.live ? 'live' : 'recovering'
+    if (this.#state.kind !== kind) this.#become({ kind })
+  }
+
+  #lose(reason: ConnectionError): void {
+    this.#socket = undefined
+    this.#detach()
+    if (reason.close && !mayConnectAgain(reason.close)) {
+      return this.#end(this.#hello ? closedError(reason.close) : reason)
     }
-    this.#seq = seq
+    if (reason.code === 'frame_invalid') return this.#end(reason)
+    const now = this.#clock.now()
+    // Where a server fails whenever it is used, a hello alone must not start the waits anew.
+    const lasted = this.#greetedAt !== undefined && now - this.#greetedAt > this.#backoff.longestMs
+    this.#losses = lasted ? 1 : this.#losses + 1
+    this.#greetedAt = undefined
+    this.#lostAt ??= now
+    const nextAttemptAt = now + waitBefore(this.#losses, this.#backoff)
+    if (nextAttemptAt - this.#lostAt >= this.#patienceMs) return this.#end(this.#hello ? gaveUpError(reason) : reason)
+    this.#become({ kind: 'offline', attempt: this.#losses, nextAttemptAt, reason })
+    this.#cancelRetry = this.#clock.after(nextAttemptAt - now, () => this.#connect())
+  }
+
+  get #patienceMs(): number {
+    return this.#hello ? (this.#options.giveUpAfterMs ?? Infinity) : (this.#options.keepTryingMs ?? 0)
+  }
+
+  #become(state: ConnectionState): void {
+    if (this.#state.kind === 'closed') return
+    this.#state = state
+    this.#listeners.changeState(state)
   }
 
   #end(reason: ConnectionError): void {
-    if (!this.#listeners.end(reason)) return
-    this.#pings.fail(reason)
-    this.#socket.close(closeCodes.normal)
+    if (this.#state.kind === 'closed') return
+    this.#cancelRetry()
+    this.#become({ kind: 'closed', reason })
+    this.#listeners.end(reason)
+    this.#greeted.resolve()
+    void this.#socket?.close(reason)
   }
 }
 
-function closedError(close: CloseReason): ConnectionError {
-  return new ConnectionError('connection_closed', `The connection was closed, ${describeClose(close)}.`, { close })
-}
-
-function createSocket(url: string, Constructor: WebSocketConstructor): WebSocketLike {
-  try {
-    return new Constructor(url, subprotocol)
-  } catch (cause) {
-    throw new ConnectionError('connect_failed', `Cannot connect to ${url}: it is not a WebSocket address.`, { cause })
-  }
-}
-
-function readHello(socket: WebSocketLike, data: unknown): Hello | undefined {
-  if (socket.protocol !== subprotocol) return undefined
-  try {
-    const message = decodeFrame(data)
-    return message.type === 'hello' ? message : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The `ws` package tells why a connection failed; browsers and Node keep it to themselves. */
-function describeFailure(event: unknown): string {
-  const { message } = event as { message?: string }
-  return `${message || 'nobody answers there, or the server refuses'}.`
-}
-
-function decodeFrame(data: unknown): ServerMessage {
-  if (typeof data !== 'string') throw new ConnectionError('frame_invalid', 'The server sent a binary frame.')
-  try {
-    return decodeServerMessage(data)
-  } catch (cause) {
-    throw new ConnectionError('frame_invalid', `The server sent a frame that is not ${subprotocol}.`, { cause })
-  }
+function gaveUpError(reason: ConnectionError): ConnectionError {
+  const message = `The connection was lost and did not come back. ${reason.message}`
+  return new ConnectionError('gave_up', message, { cause: reason })
 }

@@ -7,14 +7,15 @@ export interface DocumentFile {
 }
 
 export interface UploadOptions {
-  /** Stops sending and rejects with its reason. The server drops the rest of the upload with the conversation. */
+  /** Stops the upload, at the server too, and rejects with its reason. */
   readonly signal?: AbortSignal
-  /** Called after each chunk. */
+  /** Called after each chunk. Falls back where the upload has to start anew. */
   readonly onProgress?: (sentBytes: number) => void
 }
 
 /**
- * Adds a document to the session, in chunks of the size the session asks for.
+ * Adds a document to the session, in chunks of the size the session asks for. The server drops an upload that was cut,
+ * so it starts anew when the connection or the session has come back; a document that arrives twice is there once.
  *
  * @returns the document once the session has read it
  * @throws TutorError what the session says against it, such as `document_encrypted`
@@ -24,53 +25,97 @@ export async function uploadDocument(
   file: DocumentFile,
   options: UploadOptions = {},
 ): Promise<DocumentSummary> {
-  options.signal?.throwIfAborted()
-  const uploadId = crypto.randomUUID()
-  const added = Promise.withResolvers<DocumentSummary>()
-  const sending = new AbortController()
-  const onAbort = () => added.reject(options.signal?.reason)
-  const stopListening = conversation.listen(answerListener(uploadId, added))
-  options.signal?.addEventListener('abort', onAbort)
+  const { signal, onProgress } = options
+  signal?.throwIfAborted()
+  const upload = new Upload(conversation, file, onProgress)
+  const stopListening = conversation.listen(upload)
+  const abort = () => upload.abort(signal?.reason)
+  signal?.addEventListener('abort', abort)
   try {
-    conversation.send({ type: 'upload', uploadId, name: file.name, bytes: file.bytes.byteLength })
-    const upload = { uploadId, bytes: file.bytes, signal: sending.signal, onProgress: options.onProgress }
-    const [document] = await Promise.all([added.promise, sendChunks(conversation, upload)])
-    return document
+    upload.start()
+    return await upload.added
   } finally {
-    sending.abort()
-    options.signal?.removeEventListener('abort', onAbort)
+    signal?.removeEventListener('abort', abort)
     stopListening()
+    upload.stop()
   }
 }
 
-interface Upload {
-  readonly uploadId: string
-  readonly bytes: Uint8Array
-  readonly signal: AbortSignal
-  readonly onProgress: UploadOptions['onProgress']
-}
+class Upload implements ConversationListener {
+  readonly #conversation: Conversation
+  readonly #file: DocumentFile
+  readonly #onProgress: UploadOptions['onProgress']
+  readonly #added = Promise.withResolvers<DocumentSummary>()
+  /** Of all attempts: one that seemed to be cut may have arrived. */
+  readonly #uploadIds = new Set<string>()
+  /** The attempt that is under way. */
+  #sending = new AbortController()
+  #uploadId = ''
 
-async function sendChunks(conversation: Conversation, { uploadId, bytes, signal, onProgress }: Upload): Promise<void> {
-  const { chunkBytes } = conversation.hello.limits
-  for (let offset = 0; offset < bytes.byteLength; offset += chunkBytes) {
-    await conversation.drained()
+  constructor(conversation: Conversation, file: DocumentFile, onProgress: UploadOptions['onProgress']) {
+    this.#conversation = conversation
+    this.#file = file
+    this.#onProgress = onProgress
+  }
+
+  get added(): Promise<DocumentSummary> {
+    return this.#added.promise
+  }
+
+  start(): void {
+    this.stop()
+    this.#sending = new AbortController()
+    this.#uploadId = crypto.randomUUID()
+    this.#uploadIds.add(this.#uploadId)
+    this.#send(this.#uploadId, this.#sending.signal).catch(this.#added.reject)
+  }
+
+  stop(): void {
+    this.#sending.abort()
+  }
+
+  abort(reason: unknown): void {
+    this.#added.reject(reason)
+    this.#drop()
+  }
+
+  receive(message: ServerMessage): void {
+    const addition = additionOf(message)
+    if (addition?.uploadId !== undefined && this.#uploadIds.has(addition.uploadId)) {
+      this.#added.resolve(addition.document)
+      if (addition.uploadId !== this.#uploadId) this.#drop()
+    }
+    if (message.type === 'hello') this.start()
+    if (message.type === 'error' && message.ref === this.#uploadId) {
+      this.#added.reject(new TutorError(message.code, message.message))
+    }
+  }
+
+  end(reason: Error): void {
+    this.stop()
+    this.#added.reject(reason)
+  }
+
+  /** Nobody waits for the attempt that is under way. */
+  #drop(): void {
+    if (this.#sending.signal.aborted) return
+    this.stop()
+    this.#conversation.send({ type: 'upload_abort', uploadId: this.#uploadId })
+  }
+
+  async #send(uploadId: string, signal: AbortSignal): Promise<void> {
+    const { name, bytes } = this.#file
+    await this.#conversation.drained()
     if (signal.aborted) return
-    const chunk = bytes.subarray(offset, offset + chunkBytes)
-    conversation.send({ type: 'upload_chunk', uploadId, offset, data: toBase64(chunk) })
-    onProgress?.(offset + chunk.byteLength)
-  }
-}
-
-function answerListener(uploadId: string, added: PromiseWithResolvers<DocumentSummary>): ConversationListener {
-  return {
-    receive(message) {
-      const addition = additionOf(message)
-      if (addition?.uploadId === uploadId) added.resolve(addition.document)
-      if (message.type === 'error' && message.ref === uploadId) {
-        added.reject(new TutorError(message.code, message.message))
-      }
-    },
-    end: (reason) => added.reject(reason),
+    this.#conversation.send({ type: 'upload', uploadId, name, bytes: bytes.byteLength })
+    const { chunkBytes } = this.#conversation.hello.limits
+    for (let offset = 0; offset < bytes.byteLength; offset += chunkBytes) {
+      await this.#conversation.drained()
+      if (signal.aborted) return
+      const chunk = bytes.subarray(offset, offset + chunkBytes)
+      this.#conversation.send({ type: 'upload_chunk', uploadId, offset, data: toBase64(chunk) })
+      this.#onProgress?.(offset + chunk.byteLength)
+    }
   }
 }
 

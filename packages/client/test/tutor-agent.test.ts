@@ -92,15 +92,15 @@ describe('run', () => {
     await expect(collect(agent, inputOf([question]))).rejects.toMatchObject(refusal)
   })
 
-  it('CLIENT-16 CLIENT-6 fails when the socket closes in mid-run, and at once on a closed connection', async () => {
+  it('CLIENT-16 CLIENT-6 fails when the connection ends in mid-run, and at once on one that has ended', async () => {
     const { agent } = await connect({
       message(peer, message) {
         if (message.type !== 'run') return
         peer.event(runStarted(message))
-        peer.socket.close(1011, 'session_failed')
+        peer.socket.close(1011, 'session_damaged')
       },
     })
-    const close = { name: 'internalError', reason: 'session_failed' }
+    const close = { name: 'internalError', reason: 'session_damaged' }
     await expect(collect(agent, inputOf([question]))).rejects.toMatchObject({ code: 'connection_closed', close })
     await expect(collect(agent, inputOf([question]))).rejects.toMatchObject({ code: 'connection_closed', close })
   })

@@ -126,7 +126,7 @@ export class Peer {
   }
 }
 
-const anyHello: Hello = {
+export const anyHello: Hello = {
   type: 'hello',
   protocol: subprotocol,
   clientId: 'anna',
