@@ -11,7 +11,7 @@ afterAll(() => gateway[Symbol.asyncDispose]())
 const notes = '# Rivers\n\nThe Danube rises in the Black Forest.\n'
 
 function upload(path: string, body: NonNullable<RequestInit['body']>): Promise<Response> {
-  return fetch(gateway.http + path, { method: 'POST', body, duplex: 'half' } as RequestInit)
+  return fetch(gateway.http + path, { method: 'POST', body, duplex: 'half' })
 }
 
 /** A body without a length, which travels in chunks. */

@@ -24,7 +24,7 @@ export class RawWebSocket implements Disposable {
     }
     const { promise, resolve, reject } = Promise.withResolvers<RawWebSocket>()
     const handshake = request(url, { headers })
-    handshake.once('upgrade', (_response, socket, head) => resolve(new RawWebSocket(socket as Socket, head)))
+    handshake.once('upgrade', (_response, socket, head) => resolve(new RawWebSocket(socket, head)))
     handshake.once('error', reject)
     handshake.end()
     return promise
