@@ -15,8 +15,9 @@ export class Breather {
     this.#signal = signal
   }
 
-  /** Ends the turn when it has lasted {@link longestTurn} ms. Rejects once the signal is aborted. */
+  /** Ends the turn when it has lasted {@link longestTurn} ms. Rejects with the signal's reason once it is aborted. */
   async breathe(): Promise<void> {
+    this.#signal.throwIfAborted()
     if (performance.now() - this.#since < longestTurn) return
     await nextTurn()
     this.#since = performance.now()

@@ -31,7 +31,7 @@ const emptyVault: Vault = { read: () => Promise.resolve(undefined) }
  * The documents of one session. `SPEC.md` says what it owes.
  *
  * Those that it opens with come into memory when somebody searches or reads them; until then, and while there are
- * none, it costs next to nothing.
+ * none, it costs next to nothing. What the vault rejects with is passed on.
  */
 export class Library {
   readonly #vault: Vault
@@ -61,15 +61,16 @@ export class Library {
     const id = await sha256(bytes)
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
-    if (this.#kept) this.#checkNumber(this.#kept)
+    this.#checkNumber()
     const summary = { id, name, kind: documentKind(name, bytes), bytes: bytes.length }
-    const read = await readDocument(summary, bytes, new Breather(signal))
-    const reading = await encodeReading(read)
+    const breather = new Breather(signal)
+    const read = await readDocument(summary, bytes, breather)
+    const reading = await encodeReading(read, breather)
     const added = { summary: read.document.summary, reading: await sha256(reading) }
     // How much text there is shows when all of it is here; what cannot be loaded takes no room.
     await this.#loadAll()
     signal.throwIfAborted()
-    return this.#put(read, { ...added, blobs: [{ hash: id, bytes }, { hash: added.reading, bytes: reading }] })
+    return await this.#put(read, { ...added, blobs: [{ hash: id, bytes }, { hash: added.reading, bytes: reading }] })
   }
 
   list(): readonly DocumentSummary[] {
@@ -140,20 +141,28 @@ export class Library {
     return (this.#shelf ??= new Shelf(this.#vault, this.#signal))
   }
 
-  #put(read: ReadDocument, added: AddedDocument): AddedDocument {
+  /** @returns what was added, or what is there already */
+  async #put(read: ReadDocument, added: AddedDocument): Promise<AddedDocument> {
+    const { blobs: _, ...document } = added
+    const { id } = document.summary
     // The same document, or others that fill the library, may have come in while this one was read.
-    const known = this.#kept?.get(added.summary.id)
+    const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
-    const kept = this.#kept ?? new Map<string, KeptDocument>()
-    this.#checkNumber(kept)
-    this.#openShelf().put(read)
-    this.#kept = kept.set(added.summary.id, { summary: added.summary, reading: added.reading })
+    this.#checkNumber()
+    // From now on it is listed, and searches wait for it.
+    this.#kept = (this.#kept ?? new Map<string, KeptDocument>()).set(id, document)
+    try {
+      await this.#openShelf().put(read)
+    } catch (thrown) {
+      if (this.#kept?.get(id) === document) this.remove(id)
+      throw thrown
+    }
     return added
   }
 
   /** @throws TutorError `document_limit` */
-  #checkNumber(kept: ReadonlyMap<string, KeptDocument>): void {
-    if (kept.size >= limits.documents) throw new TutorError('document_limit')
+  #checkNumber(): void {
+    if (this.#kept && this.#kept.size >= limits.documents) throw new TutorError('document_limit')
   }
 
   /** @throws TutorError `document_unknown` */
@@ -168,15 +177,17 @@ export class Library {
     return await this.#openShelf().load(kept)
   }
 
-  /** Loads what is not here yet, one after the other. @returns why one of them cannot be read */
+  /** Waits until all documents are here, one after the other. @returns why one of them cannot be read */
   async #loadAll(): Promise<TutorError | undefined> {
     let unreadable: TutorError | undefined
     for (const kept of this.#kept?.values() ?? []) {
       try {
         await this.#openShelf().load(kept)
       } catch (thrown) {
-        if (!(thrown instanceof TutorError && thrown.code === 'document_unreadable')) throw thrown
-        unreadable ??= thrown
+        if (!(thrown instanceof TutorError)) throw thrown
+        if (thrown.code === 'document_unreadable') unreadable ??= thrown
+        // Nobody misses one that was removed meanwhile.
+        else if (thrown.code !== 'document_unknown') throw thrown
       }
     }
     return unreadable

@@ -14,7 +14,7 @@ import type { Vault } from './vault.ts'
  */
 export async function recallDocument(kept: KeptDocument, vault: Vault, breather: Breather): Promise<ReadDocument> {
   const reading = await undamaged(kept.reading, vault)
-  const read = reading && (await decodeReading(kept.summary, reading))
+  const read = reading && (await decodeReading(kept.summary, reading, breather))
   return read ?? (await readAnew(kept, vault, breather))
 }
 

@@ -8,71 +8,96 @@ import { recallDocument } from './recall-document.ts'
 import { SearchIndex } from './search/search-index.ts'
 import type { Vault } from './vault.ts'
 
+/** A document on its way in. */
+interface Arrival {
+  readonly document: Promise<IndexedDocument>
+  readonly removed: AbortController
+}
+
 /** The documents of a library that are in memory, and the index over them. */
 export class Shelf {
   readonly index = new SearchIndex()
   readonly #vault: Vault
   readonly #closing: AbortSignal
   readonly #documents = new Map<string, IndexedDocument>()
-  readonly #loading = new Map<string, Promise<IndexedDocument>>()
+  readonly #arrivals = new Map<string, Arrival>()
 
-  /** @param closing ends the loads under way */
+  /** @param closing ends the arrivals under way */
   constructor(vault: Vault, closing: AbortSignal) {
     this.#vault = vault
     this.#closing = closing
   }
 
-  /** @param documentId of a chunk in the index */
+  /** @param documentId of a chunk that the index gave */
   get(documentId: string): IndexedDocument {
     return this.#documents.get(documentId)!
   }
 
   /**
-   * The document, which is brought back when it is not here. Asking twice brings it back once.
+   * The document, which is brought back when it is not here. However many ask, it is brought back once.
    *
-   * @throws TutorError `document_unreadable`
+   * @throws TutorError `document_unreadable`, or `document_unknown` when it is removed meanwhile
    */
   async load(kept: KeptDocument): Promise<IndexedDocument> {
     const { id } = kept.summary
-    const here = this.#documents.get(id) ?? this.#loading.get(id)
-    if (here) return here
-    const loading = this.#recall(kept).finally(() => this.#loading.delete(id))
-    this.#loading.set(id, loading)
-    return loading
+    const arrival = this.#arrivals.get(id)
+    if (arrival) return await arrival.document
+    return this.#documents.get(id) ?? (await this.#receive(id, (breather) => recallDocument(kept, this.#vault, breather)))
   }
 
-  /** @throws TutorError `document_limit` when there is no room for its text */
-  put({ document, terms }: ReadDocument): void {
-    if (this.#characters() + document.text.length > bounds.libraryCharacters) {
-      throw new TutorError('document_limit', 'The session holds as much text as it may. Remove a document.')
-    }
-    this.index.insert(document.summary.id, terms)
-    this.#documents.set(document.summary.id, document)
+  /** @throws TutorError `document_limit` when there is no room for its text, `document_unknown` when it is removed meanwhile */
+  async put(read: ReadDocument): Promise<void> {
+    await this.#receive(read.document.summary.id, () => Promise.resolve(read))
   }
 
-  /** The document need not be here; one that is being loaded will not come in. */
+  /** The document need not be here; one that is on its way will not come in. */
   remove(documentId: string): void {
-    this.#loading.delete(documentId)
+    this.#arrivals.get(documentId)?.removed.abort(new TutorError('document_unknown'))
+    this.#arrivals.delete(documentId)
     if (this.#documents.delete(documentId)) this.index.remove(documentId)
   }
 
   close(): void {
-    this.#loading.clear()
     this.#documents.clear()
     this.index.close()
   }
 
-  async #recall(kept: KeptDocument): Promise<IndexedDocument> {
-    const read = await recallDocument(kept, this.#vault, new Breather(this.#closing))
-    this.#closing.throwIfAborted()
-    // When it was removed meanwhile, whoever asked before may still read it, but nobody finds it.
-    if (this.#loading.has(kept.summary.id)) this.put(read)
-    return read.document
+  async #receive(id: string, bring: (breather: Breather) => Promise<ReadDocument>): Promise<IndexedDocument> {
+    const removed = new AbortController()
+    const signal = AbortSignal.any([this.#closing, removed.signal])
+    const breather = new Breather(signal)
+    const document = bring(breather).then((read) => {
+      signal.throwIfAborted()
+      return this.#takeIn(read, breather)
+    })
+    this.#arrivals.set(id, { document, removed })
+    try {
+      return await document
+    } finally {
+      // Once removed, it may be on its way a second time.
+      if (this.#arrivals.get(id)?.document === document) this.#arrivals.delete(id)
+    }
   }
 
-  #characters(): number {
-    let sum = 0
+  async #takeIn({ document, terms }: ReadDocument, breather: Breather): Promise<IndexedDocument> {
+    const { id } = document.summary
+    this.#checkRoom(document.text.length)
+    // It comes before its chunks, so that it is here when the index gives one of them.
+    this.#documents.set(id, document)
+    try {
+      await this.index.insert({ documentId: id, terms }, breather)
+      return document
+    } catch (thrown) {
+      if (this.#documents.get(id) === document) this.#documents.delete(id)
+      throw thrown
+    }
+  }
+
+  /** @throws TutorError `document_limit` */
+  #checkRoom(characters: number): void {
+    let sum = characters
     for (const { text } of this.#documents.values()) sum += text.length
-    return sum
+    if (sum <= bounds.libraryCharacters) return
+    throw new TutorError('document_limit', 'The session holds as much text as it may. Remove a document.')
   }
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { bounds } from '../src/bounds.ts'
 import { Library } from '../src/index.ts'
 import { codeOf, lesson, passagesOf, textFile } from './files.ts'
+import { measureTurns } from './turns.ts'
 
 const everything = { start: 0, end: Infinity }
 
@@ -167,19 +168,7 @@ describe('what reading costs', () => {
     using library = new Library()
     // Loads pdf.js, which takes one long turn of each thread.
     await library.add(lesson)
-    const started = performance.now()
-    let last = started
-    let longest = 0
-    let reading = true
-    const takeTurn = () => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-      if (reading) setImmediate(takeTurn)
-    }
-    takeTurn()
-    await library.add(file)
-    reading = false
-    takeTurn()
-    expect(longest).toBeLessThan((performance.now() - started) / 2)
+    const { longest, all } = await measureTurns(() => library.add(file))
+    expect(longest).toBeLessThan(all / 2)
   }, 30_000)
 })

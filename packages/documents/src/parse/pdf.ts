@@ -55,20 +55,17 @@ async function readPages(document: PdfDocument, breather: Breather): Promise<Pri
   return pages
 }
 
+/** A page that is not read to its end is left as it is: pdf.js fails when its stream is cancelled, and destroys it later. */
 async function readPage(page: PdfPage, room: number, breather: Breather): Promise<PrintedLine[]> {
   const reader = page.streamTextContent().getReader()
   const lines = new LineBuilder()
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      for (const item of part.value.items as TextItem[]) lines.add(item)
-      if (lines.characters > room) throw tooMuchText()
-      await breather.breathe()
-    }
-    return lines.finish()
-  } finally {
-    await reader.cancel()
-    page.cleanup()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    for (const item of part.value.items as TextItem[]) lines.add(item)
+    if (lines.characters > room) throw tooMuchText()
+    await breather.breathe()
   }
+  page.cleanup()
+  return lines.finish()
 }
 
 class LineBuilder {
