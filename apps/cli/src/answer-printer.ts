@@ -1,4 +1,4 @@
-import { EventType, type AgUiEvent } from '@tutor/protocol'
+import { EventType, type AgUiEvent, type CustomEvents } from '@tutor/protocol'
 import { remark, type Terminal } from './terminal.ts'
 
 /** Writes an answer as it comes: its text to the output, the tools it uses as remarks. */
@@ -31,11 +31,24 @@ export class AnswerPrinter {
         this.#terminal.output.write(event.delta)
         this.#midLine = !event.delta.endsWith('\n')
         return
+      case EventType.CUSTOM:
+        if (event.name === 'tutor.run_restarted') this.#startAnew(event.value as CustomEvents['tutor.run_restarted'])
+        return
       case EventType.RUN_FINISHED:
       case EventType.RUN_ERROR:
-        if (this.#midLine) this.#terminal.output.write('\n')
-        this.#midLine = false
-        return
+        return this.#endLine()
     }
+  }
+
+  /** What was written cannot be taken back, so whoever reads it is told that it is not the answer. */
+  #startAnew({ discarded }: CustomEvents['tutor.run_restarted']): void {
+    if (discarded === undefined) return
+    this.#endLine()
+    this.#terminal.output.write('[The server failed here. The answer anew:]\n')
+  }
+
+  #endLine(): void {
+    if (this.#midLine) this.#terminal.output.write('\n')
+    this.#midLine = false
   }
 }

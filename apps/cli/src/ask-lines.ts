@@ -20,7 +20,7 @@ export async function askLines(conversation: Conversation, terminal: Terminal, o
     try {
       await ask(conversation, line, { onEvent, signal })
     } catch (error) {
-      if (error instanceof ConnectionError) throw error
+      if (error instanceof ConnectionError && error.final) throw error
       exitCode = report(terminal, error)
     }
   }

@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.ts'
 
 /** Who answers: a gateway, or a session of this process with the model that is asked for. */
 export type Tutor =
-  | { readonly at: 'gateway'; readonly url: string }
+  | { readonly at: 'gateway'; readonly url: string; /** For one that went away. */ readonly waitMs: number }
   | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags }
 
 /** What the flags say about the model; what they leave open comes from the environment. */
@@ -47,6 +47,7 @@ function readFlags(args: readonly string[]) {
         doc: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         connect: { type: 'string' },
+        wait: { type: 'string' },
         'client-id': { type: 'string' },
         model: { type: 'string' },
         'model-url': { type: 'string' },
@@ -65,16 +66,25 @@ type Flags = ReturnType<typeof readFlags>['values']
 function chooseTutor(flags: Flags): Tutor {
   const model = { kind: flags.model, url: flags['model-url'], name: flags['model-name'] }
   const clientId = flags['client-id']
-  if (flags.connect === undefined) return { at: 'here', clientId: clientId ?? 'terminal', model }
+  if (flags.connect === undefined) {
+    if (flags.wait !== undefined) throw new UsageError('--wait is for --connect only.')
+    return { at: 'here', clientId: clientId ?? 'terminal', model }
+  }
   if (Object.values(model).some((flag) => flag !== undefined)) {
     throw new UsageError('With --connect the gateway chooses the model: leave the model flags out.')
   }
   if (clientId !== undefined) throw new UsageError('With --connect the client id is the end of the address.')
-  return { at: 'gateway', url: checkAddress(flags.connect) }
+  return { at: 'gateway', url: checkAddress(flags.connect), waitMs: 1000 * checkSeconds(flags.wait ?? '60') }
 }
 
 function checkAddress(address: string): string {
   const url = URL.parse(address)
   if (url?.protocol === 'ws:' || url?.protocol === 'wss:') return address
   throw new UsageError(`--connect takes an address like ws://127.0.0.1:8080/ws/anna, not ${address}`)
+}
+
+function checkSeconds(text: string): number {
+  const seconds = Number(text)
+  if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds
+  throw new UsageError(`--wait takes a number of seconds, not ${text}`)
 }

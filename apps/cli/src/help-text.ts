@@ -8,6 +8,7 @@ Options
   --doc FILE          adds a document (PDF, Markdown or text); may be given several times
   --json              writes every message of the session as one line of JSON, and nothing else
   --connect ADDRESS   asks a gateway, such as ws://127.0.0.1:8080/ws/anna, instead of a session of its own
+  --wait SECONDS      waits so long for a gateway that went away (default: 60)
   --client-id ID      names the session of its own (default: terminal)
   --model KIND        embedded (default: quotes your documents, needs no network) or openai-compatible
   --model-url URL     base address of the endpoint, such as http://127.0.0.1:11434/v1

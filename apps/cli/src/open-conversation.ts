@@ -3,6 +3,8 @@ import { openModel } from '@tutor/models'
 import { errorTable, parseClientId } from '@tutor/protocol'
 import { chooseModel, type Variables } from './choose-model.ts'
 import type { Tutor } from './command-line.ts'
+import { ConnectionRemarks } from './connection-remarks.ts'
+import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 interface OpenOptions {
@@ -10,23 +12,33 @@ interface OpenOptions {
   readonly listener: ConversationListener | undefined
   /** Told of errors that are bugs of a session in this process. */
   readonly fault: (error: unknown) => void
-  /** Gives up connecting. */
-  readonly signal: AbortSignal
+  readonly terminal: Terminal
 }
 
-/** @throws UsageError, ConnectionError `connect_failed`, the signal's reason */
+/** @throws UsageError, ConnectionError `connect_failed`, the reason of an interruption */
 export async function openConversation(
   tutor: Tutor,
   environment: Variables,
-  { listener, fault, signal }: OpenOptions,
+  { listener, fault, terminal }: OpenOptions,
 ): Promise<Conversation> {
-  if (tutor.at === 'gateway') return TutorConnection.open(tutor.url, { signal, ...(listener && { listener }) })
+  if (tutor.at === 'gateway') return connect(tutor, listener, terminal)
   if (parseClientId(encodeURIComponent(tutor.clientId)) === undefined) {
     throw new UsageError(errorTable.client_id_invalid.message)
   }
   const model = await openModel(chooseModel(tutor.model, environment))
   // Loaded only where it is used: agents, MCP and documents are most of the start.
   const { SessionConversation } = await import('./session-conversation.ts')
-  const session = { clientId: tutor.clientId, epoch: 1, model, agent: 'tutor', fault } as const
-  return new SessionConversation(session, listener)
+  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault } as const
+  return SessionConversation.open(session, listener)
+}
+
+async function connect(
+  { url, waitMs }: Extract<Tutor, { at: 'gateway' }>,
+  listener: ConversationListener | undefined,
+  terminal: Terminal,
+): Promise<Conversation> {
+  const options = { signal: terminal.interrupted, giveUpAfterMs: waitMs, ...(listener && { listener }) }
+  const connection = await TutorConnection.open(url, options)
+  connection.listen(new ConnectionRemarks(terminal))
+  return connection
 }

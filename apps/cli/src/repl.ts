@@ -53,7 +53,7 @@ export class Repl {
     try {
       await this.#obey(line.trim(), terminal)
     } catch (error) {
-      if (error instanceof ConnectionError) throw error
+      if (error instanceof ConnectionError && error.final) throw error
       report(terminal, error)
     } finally {
       this.#busy = undefined

@@ -1,20 +1,32 @@
 import { setImmediate } from 'node:timers/promises'
 import { ConnectionError, Listeners, type Conversation, type ConversationListener } from '@tutor/client'
 import type { ClientMessage, Hello, ServerMessage } from '@tutor/protocol'
+import { MemoryStore } from '@tutor/storage'
 import { UserSession, type Attachment, type SessionOptions } from '@tutor/session'
 
-/** A conversation with a session of this very process. */
+/** Who talks to which tutor; the conversation sees to the rest. */
+export type ConversationOptions = Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault'>
+
+/** A conversation with a session of this very process, which ends with it: it is kept in memory only. */
 export class SessionConversation implements Conversation {
   readonly #session: UserSession
   readonly #attachment: Attachment
-  readonly #listeners = new Listeners()
+  readonly #listeners: Listeners
   #hello: Hello | undefined
 
   /** @param listener hears everything from the hello on */
-  constructor(options: SessionOptions, listener: ConversationListener | undefined) {
-    if (listener) this.#listeners.add(listener)
-    this.#session = new UserSession(options)
-    this.#attachment = this.#session.attach({ receive: (message) => this.#receive(message) })
+  static async open(options: ConversationOptions, listener?: ConversationListener): Promise<SessionConversation> {
+    const listeners = new Listeners()
+    if (listener) listeners.add(listener)
+    const failed = (error: unknown): void => void listeners.end(error instanceof Error ? error : new Error(String(error)))
+    const session = await UserSession.open({ ...options, store: new MemoryStore(), idle: () => {}, failed })
+    return new SessionConversation(session, listeners)
+  }
+
+  private constructor(session: UserSession, listeners: Listeners) {
+    this.#listeners = listeners
+    this.#session = session
+    this.#attachment = session.attach({ receive: (messages) => messages.forEach((message) => this.#receive(message)) })
   }
 
   get hello(): Hello {

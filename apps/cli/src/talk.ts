@@ -20,8 +20,7 @@ import type { Terminal } from './terminal.ts'
 export async function talk(line: TalkCommand, environment: Variables, terminal: Terminal): Promise<ExitCode> {
   const listener = line.json ? new JsonPrinter(terminal.output) : undefined
   const fault = (error: unknown) => void report(terminal, error)
-  const signal = terminal.interrupted
-  const conversation = await openConversation(line.tutor, environment, { listener, fault, signal })
+  const conversation = await openConversation(line.tutor, environment, { listener, fault, terminal })
   try {
     for (const path of line.documents) await addDocument(conversation, path, terminal)
     return await converse(line, conversation, terminal)

@@ -37,16 +37,4 @@ describe('--connect', () => {
     expect(messages[0]).toMatchObject({ type: 'hello', clientId: 'b c' })
     expect(messages.at(-1)).toMatchObject({ type: 'event', event: { type: 'RUN_FINISHED', threadId: 'b c' } })
   })
-
-  it('CLI-7 ends with 1 when the gateway stops while it talks', async () => {
-    await using another = await GatewayProcess.start()
-    const tutor = TutorProcess.start(['--connect', another.addressOf('dora')])
-    tutor.write('/help\n')
-    await tutor.shows('/remove NAME')
-    await another.stop()
-    tutor.write('/help\n')
-    const { code, errors } = await tutor.ended
-    expect(code).toBe(1)
-    expect(errors).toMatch(/^tutor: connection_closed: [^\n]*goingAway \(1001\)[^\n]*\n$/)
-  })
 })

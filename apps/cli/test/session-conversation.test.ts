@@ -7,5 +7,5 @@ conversationContract(async (listener) => {
   const fault = (error: unknown) => {
     throw error
   }
-  return new SessionConversation({ clientId: 'anna', epoch: 1, model, agent: 'tutor', fault }, listener)
+  return SessionConversation.open({ clientId: 'anna', model, agent: 'tutor', fault }, listener)
 })

@@ -10,15 +10,16 @@ import { TutorProcess } from './tutor-process.ts'
 async function open(args: readonly string[]): Promise<unknown> {
   const line = parseCommandLine(args)
   if (line.command !== 'talk') throw new Error(`${line.command} opens no conversation`)
-  const signal = new AbortController().signal
-  return openConversation(line.tutor, {}, { listener: undefined, fault: () => undefined, signal })
+  const { stdin: input, stdout: output, stderr: errors } = process
+  const terminal = { input, output, errors, interrupted: new AbortController().signal }
+  return openConversation(line.tutor, {}, { listener: undefined, fault: () => undefined, terminal })
 }
 
 describe('the command line', () => {
   it('explains itself', async () => {
     const { code, output, errors } = await TutorProcess.run(['--help'])
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    for (const flag of ['--doc', '--json', '--connect', '--client-id', '--model-url', '--version']) {
+    for (const flag of ['--doc', '--json', '--connect', '--wait', '--client-id', '--model-url', '--version']) {
       expect(output).toContain(flag)
     }
   })
@@ -37,6 +38,8 @@ describe('the command line', () => {
     ['a flag without its value', ['--doc'], '--doc'],
     ['an address that is no WebSocket', ['--connect', 'http://127.0.0.1/ws/a', 'hi'], 'http://127.0.0.1/ws/a'],
     ['a model for a gateway', ['--connect', 'ws://127.0.0.1/ws/a', '--model', 'embedded', 'hi'], '--connect'],
+    ['a wait that is no number', ['--connect', 'ws://127.0.0.1/ws/a', '--wait', 'long', 'hi'], 'long'],
+    ['a wait without a gateway', ['--wait', '5', 'hi'], '--wait'],
     ['a second client id', ['--connect', 'ws://127.0.0.1/ws/a', '--client-id', 'b', 'hi'], 'client id'],
     ['a client id with a slash', ['--client-id', 'a/b', 'hi'], 'client id'],
     ['an unknown model', ['--model', 'oracle', 'hi'], 'oracle'],

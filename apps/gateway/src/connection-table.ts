@@ -22,8 +22,8 @@ export class ConnectionTable {
     this.#byNumber.delete(connection.number)
   }
 
-  /** Sends a frame to a connection's client; one that is gone needs it no more. */
-  deliver(number: number, frame: string): void {
-    this.#byNumber.get(number)?.deliver(frame)
+  /** Gives what its session says to a connection's client; one that is gone needs it no more. */
+  deliver(number: number, letters: string | readonly string[]): void {
+    this.#byNumber.get(number)?.deliver(letters)
   }
 }

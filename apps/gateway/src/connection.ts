@@ -1,9 +1,14 @@
-import { errorTable, closeCodes, limits, pingFrame, pongFrame, reportOf, type ErrorCode } from '@tutor/protocol'
+import { errorTable, closeCodes, encodeServerMessage, limits, pingFrame, pongFrame, reportOf, TutorError, type ErrorCode } from '@tutor/protocol'
 import type { DialectName } from '@tutor/session'
+import { randomUUID } from 'node:crypto'
 import type { ConnectionTable } from './connection-table.ts'
+import type { Line } from './line.ts'
 import { frameDropped, type Socket, type SocketHandler } from './listener.ts'
+import { NativeLine } from './native-line.ts'
+import { PlainLine } from './plain-line.ts'
 import type { SessionHandle } from './session-handle.ts'
 import type { SessionRegistry } from './session-registry.ts'
+import type { SessionLink } from './worker-pool.ts'
 
 export interface ConnectionOptions {
   /** The connection's channel on its thread's link. */
@@ -16,32 +21,46 @@ export interface ConnectionOptions {
 
 type ConnectionState =
   | { readonly status: 'upgrading' }
-  | { readonly status: 'joining'; readonly socket: Socket }
-  | { readonly status: 'open'; readonly socket: Socket; readonly session: SessionHandle }
+  | { readonly status: 'open'; readonly socket: Socket; session?: SessionHandle }
   | { readonly status: 'closed' }
 
-/** One client's socket and its place at a session. */
+/**
+ * What the session knows of the connection: nothing, not even its client; all there is; or its client, who missed
+ * nothing (the session slept) or perhaps something (it was lost).
+ */
+type Standing = 'stranger' | 'joined' | 'left-asleep' | 'left-lost'
+
+/** Connection numbers begin anew with each process; this tells those of one from those of another. */
+const processName = randomUUID().slice(0, 8)
+
+const recoveringFrame = encodeServerMessage({ type: 'recovering' })
+
+/** One client's socket and its place at a session, which may sleep and fail and come back meanwhile. */
 export class Connection implements SocketHandler {
   readonly number: number
-  readonly dialect: DialectName
   readonly #options: ConnectionOptions
+  readonly #line: Line
   #state: ConnectionState = { status: 'upgrading' }
+  #standing: Standing = 'stranger'
 
   constructor(options: ConnectionOptions) {
     this.number = options.number
-    this.dialect = options.dialect
     this.#options = options
+    this.#line = options.dialect === 'plain' ? new PlainLine() : new NativeLine()
+  }
+
+  /** Whether it has something to tell the session that has not left. */
+  get isWaiting(): boolean {
+    return this.#line.isWaiting || this.#standing === 'stranger'
   }
 
   opened(socket: Socket): void {
     const { clientId, registry, table } = this.#options
-    this.#state = { status: 'joining', socket }
+    const state: ConnectionState = { status: 'open', socket }
+    this.#state = state
     table.add(this)
     try {
-      const session = registry.join(clientId, this)
-      if (this.#state.status === 'joining') this.#state = { status: 'open', socket, session }
-      // It failed while it joined: the session must not go on for it alone.
-      else registry.leave(session, this)
+      state.session = registry.join(clientId, this)
     } catch (error) {
       this.fail(reportOf(error, 'session_failed').code)
     }
@@ -51,26 +70,57 @@ export class Connection implements SocketHandler {
     const state = this.#state
     if (state.status !== 'open') return
     if (bytes.byteLength > limits.messageBytes) return this.fail('message_too_large')
-    const frame = Buffer.from(bytes).toString()
-    if (frame === pingFrame && this.dialect === 'native') this.deliver(pongFrame)
-    else state.session.send(this, frame)
+    const text = Buffer.from(bytes).toString()
+    if (text === pingFrame && this.#line.dialect === 'native') return this.#send([pongFrame])
+    const letter = this.#line.compose(text)
+    if (!state.session?.send(this, letter) && !this.#line.hold(letter)) this.fail('server_overloaded')
   }
 
   binary(): void {
-    if (this.#state.status === 'open') this.#state.session.send(this, { type: 'refuse', code: 'binary_unsupported' })
+    const report = new TutorError('binary_unsupported').report()
+    this.#send([this.#line.dialect === 'native' ? encodeServerMessage({ type: 'error', ...report }) : `Error (${report.code}): ${report.message}`])
   }
 
-  /** Sends a text frame to the client. One that does not take what it is sent is closed: a gap must never be silent. */
-  deliver(frame: string): void {
-    const state = this.#state
-    if (state.status !== 'open' && state.status !== 'joining') return
-    if (state.socket.send(frame) === frameDropped) this.fail('slow_reader')
+  /** Takes what the session says to the client. */
+  deliver(letters: string | readonly string[]): void {
+    const frames = this.#line.hear(typeof letters === 'string' ? [letters] : letters)
+    if (frames.length > 0) this.#send(frames)
+  }
+
+  /** The session is awake: introduces the connection where it is not known, and tells what has waited. */
+  join(link: SessionLink, session: number): void {
+    const standing = this.#standing
+    if (standing !== 'joined') {
+      this.#standing = 'joined'
+      const missed = standing === 'left-lost' ? this.#line.shown : undefined
+      link.send(this.number, {
+        type: 'attach',
+        session,
+        dialect: this.#line.dialect,
+        name: `${processName}-${this.number}`,
+        greeting: standing === 'left-asleep' ? 'none' : 'hello',
+        ...(missed !== undefined && { shown: missed }),
+      })
+    }
+    for (const letter of this.#line.takeHeld()) link.send(this.number, letter)
+  }
+
+  /** The session sleeps; nothing was missed. */
+  sessionSlept(): void {
+    if (this.#standing === 'joined') this.#standing = 'left-asleep'
+  }
+
+  /** The session's thread has failed; it is being opened anew. */
+  sessionLost(): void {
+    if (this.#standing === 'stranger' || this.#standing === 'left-lost') return
+    this.#standing = 'left-lost'
+    if (this.#line.dialect === 'native') this.#send([recoveringFrame])
   }
 
   /** Closes the connection with the error's close code, its name as the reason. Idempotent. */
   fail(code: ErrorCode): void {
     const state = this.#state
-    if (state.status !== 'open' && state.status !== 'joining') return
+    if (state.status !== 'open') return
     this.closed()
     state.socket.end(errorTable[code].close ?? closeCodes.internalError, code)
   }
@@ -79,6 +129,21 @@ export class Connection implements SocketHandler {
     const state = this.#state
     this.#state = { status: 'closed' }
     this.#options.table.remove(this)
-    if (state.status === 'open') this.#options.registry.leave(state.session, this)
+    if (state.status === 'open' && state.session) this.#options.registry.leave(state.session, this)
+  }
+
+  /** A client that does not take what it is sent is closed: a gap must never be silent. */
+  #send(frames: readonly string[]): void {
+    const state = this.#state
+    if (state.status !== 'open') return
+    if (frames.length === 1) {
+      if (state.socket.send(frames[0]!) === frameDropped) this.fail('slow_reader')
+      return
+    }
+    let taken = true
+    state.socket.cork(() => {
+      taken = frames.every((frame) => state.socket.send(frame) !== frameDropped)
+    })
+    if (!taken) this.fail('slow_reader')
   }
 }

@@ -1,4 +1,5 @@
 import { limits } from '@tutor/protocol'
+import type { Store } from '@tutor/storage'
 import { accept, refusal } from './accept.ts'
 import { answerHttp, type HttpNeeds } from './answer-http.ts'
 import type { Config } from './config.ts'
@@ -6,27 +7,33 @@ import { Connection, type ConnectionOptions } from './connection.ts'
 import { ConnectionTable } from './connection-table.ts'
 import { listen, type Listener, type ListenerOptions, type Upgrade, type UpgradeRequest } from './listener.ts'
 import { SessionRegistry } from './session-registry.ts'
+import { StorageThread } from './storage-thread.ts'
 import { WorkerPool } from './worker-pool.ts'
 
 export interface Gateway {
   readonly port: number
+  /** What the sessions write to, where it outlives them. */
+  readonly store: Pick<Store, 'backup'> | undefined
   /** Closes every connection with 1001, then the threads. Idempotent. */
   close(): Promise<void>
 }
 
 /** Builds the server from its parts and opens its port, once all session threads are there. */
-export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gateway> {
+export async function startGateway(config: Config): Promise<Gateway> {
+  const storage = config.store === 'memory' ? undefined : await StorageThread.start(config)
   const table = new ConnectionTable()
   let stopping = false
 
   const pool = new WorkerPool({
     threads: config.threads,
     maxSessions: config.maxSessions,
-    settings: { model: config.model, agent: config.agent },
+    settings: { model: config.model, agent: config.agent, store: config.store, idleMs: config.idleMs },
     receive(link, channel, message) {
-      if (typeof message === 'string') table.deliver(channel, message)
-      else registry.opened(message.session, link)
+      if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
+      else if (message.type === 'opened') registry.opened(message.session, link)
+      else registry.idle(message.session)
     },
+    serveStorage: (port) => storage?.serve(port),
   })
   const registry = new SessionRegistry(pool, config.maxSessions)
 
@@ -42,12 +49,12 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
 
   const vitals = {
     isReady: () => !stopping,
-    counts: () => ({ sessions: registry.size, connections: table.size }),
+    counts: () => ({ sessions: registry.counts.awake, asleep: registry.counts.asleep, connections: table.size }),
     threads: () => pool.reports(),
   }
   const needs: HttpNeeds = { vitals, connect: (clientId) => connect({ clientId, dialect: 'native' }) }
   const { host, port, idleTimeout } = config
-  const listener = await openPort(pool, {
+  const listener = await openPort({ pool, storage }, {
     host,
     port,
     idleTimeout,
@@ -58,22 +65,34 @@ export async function startGateway(config: Omit<Config, 'dataDir'>): Promise<Gat
 
   return {
     port: listener.port,
+    store: storage?.store,
     async close() {
       stopping = true
       listener.close()
       await registry.close('server_stopping')
-      await pool.close()
+      await closeThreads({ pool, storage })
     },
   }
 }
 
+interface Threads {
+  readonly pool: WorkerPool
+  readonly storage: StorageThread | undefined
+}
+
 /** Order: threads first, so that whoever finds the port open is served at once. */
-async function openPort(pool: WorkerPool, options: ListenerOptions): Promise<Listener> {
+async function openPort(threads: Threads, options: ListenerOptions): Promise<Listener> {
   try {
-    await pool.ready()
+    await threads.pool.ready()
     return await listen(options)
   } catch (error) {
-    await pool.close()
+    await closeThreads(threads)
     throw error
   }
+}
+
+/** Order: those that use the store first. */
+async function closeThreads({ pool, storage }: Threads): Promise<void> {
+  await pool.close()
+  await storage?.close()
 }

@@ -14,7 +14,7 @@ try {
   const { startGateway } = await import('./gateway.ts')
   const gateway = await startGateway(config)
   stopOnSignal(gateway)
-  if (gateway.store) backupOnSignal(gateway.store, config.dataDir)
+  backupOnSignal(gateway.store, config.dataDir)
   announce(config, gateway.port)
   // To the supervisor, where there is one still.
   if (process.connected) process.send?.({ port: gateway.port })

@@ -3,13 +3,16 @@ import type { Connection } from './connection.ts'
 import { sessionsChannel, type ToThread } from './thread-messages.ts'
 import type { SessionLink } from './worker-pool.ts'
 
-/** Messages that may wait while a session opens; a connection that sends more by then is closed. */
-const maxWaiting = 256
-
+/**
+ * Where a session is:
+ * - `opening`: on its way to a thread; for the first time, from sleep, or after a failure
+ * - `awake`: on the thread at the other end of `link`
+ * - `dozing`: told to sleep; it will, unless it has got something to do by then
+ * - `asleep`: on no thread
+ */
 type HandleState =
-  | { readonly status: 'opening'; readonly waiting: [connection: number, message: ToThread][] }
-  | { readonly status: 'awake'; readonly link: SessionLink }
-  | { readonly status: 'closed' }
+  | { readonly status: 'opening' | 'asleep' | 'closed' }
+  | { readonly status: 'awake' | 'dozing'; readonly link: SessionLink }
 
 /** A session as the gateway sees it: the connections that belong to it and the way to its thread. */
 export class SessionHandle {
@@ -17,60 +20,100 @@ export class SessionHandle {
   /** Names the session on its thread; never used twice in the life of the process. */
   readonly number: number
   readonly #connections = new Set<Connection>()
-  #state: HandleState = { status: 'opening', waiting: [] }
+  readonly #wake: (handle: SessionHandle) => void
+  #state: HandleState = { status: 'asleep' }
 
-  constructor(clientId: string, number: number) {
+  /** @param wake told when a sleeping session is needed; it has to be opened, and nothing is lost until it is */
+  constructor(clientId: string, number: number, wake: (handle: SessionHandle) => void) {
     this.clientId = clientId
     this.number = number
+    this.#wake = wake
+  }
+
+  get status(): HandleState['status'] {
+    return this.#state.status
   }
 
   get isEmpty(): boolean {
     return this.#connections.size === 0
   }
 
+  /** Whether a connection has something to send that has not left. */
+  get isWanted(): boolean {
+    for (const connection of this.#connections) if (connection.isWaiting) return true
+    return false
+  }
+
   attach(connection: Connection): void {
     this.#connections.add(connection)
-    this.send(connection, { type: 'attach', session: this.number, dialect: connection.dialect })
+    if (this.#state.status === 'awake') connection.join(this.#state.link, this.number)
+    else if (this.#state.status === 'asleep') this.#wake(this)
   }
 
   detach(connection: Connection): void {
     this.#connections.delete(connection)
-    this.send(connection, { type: 'detach' })
-  }
-
-  /** Sends to the session on behalf of a connection; in order, also while the session opens. */
-  send(connection: Connection, message: ToThread): void {
     const state = this.#state
-    switch (state.status) {
-      case 'awake':
-        return state.link.send(connection.number, message)
-      case 'opening':
-        if (state.waiting.length < maxWaiting) state.waiting.push([connection.number, message])
-        else connection.fail('server_overloaded')
-        return
-      case 'closed':
-    }
+    if (state.status === 'awake' || state.status === 'dozing') state.link.send(connection.number, { type: 'detach' })
   }
 
-  /** The session is open on the thread at the other end of `link`. */
+  /** @returns whether the session has it: the connection keeps the rest until it joins the session again */
+  send(connection: Connection, message: ToThread): boolean {
+    const state = this.#state
+    if (state.status === 'asleep') this.#wake(this)
+    if (state.status !== 'awake') return false
+    state.link.send(connection.number, message)
+    return true
+  }
+
+  /** The session is being opened. */
+  opening(): void {
+    if (this.#state.status !== 'closed') this.#state = { status: 'opening' }
+  }
+
+  /** The session is open on the thread at the other end of `link`, or was told to sleep and is not idle. */
   opened(link: SessionLink): void {
-    const state = this.#state
-    switch (state.status) {
+    const { status } = this.#state
+    switch (status) {
       case 'opening':
+      case 'dozing':
         this.#state = { status: 'awake', link }
-        for (const [connection, message] of state.waiting) link.send(connection, message)
+        for (const connection of this.#connections) connection.join(link, this.number)
+        // Whoever wanted it has left meanwhile. It may have answers to finish, and says so.
+        if (status === 'opening' && this.isEmpty) this.doze()
         return
       case 'closed':
-        // Its last client left while it was opening.
-        link.send(sessionsChannel, { type: 'close', session: this.number })
-        return
+        return link.send(sessionsChannel, { type: 'end', session: this.number })
       case 'awake':
+      case 'asleep':
     }
+  }
+
+  /** The session has nothing to do: lets it sleep. */
+  doze(): void {
+    const state = this.#state
+    if (state.status !== 'awake') return
+    this.#state = { status: 'dozing', link: state.link }
+    // Order: whatever was sent before this reaches the session before it, and then it does not sleep.
+    state.link.send(sessionsChannel, { type: 'sleep', session: this.number })
+  }
+
+  asleep(): void {
+    if (this.#state.status === 'closed') return
+    this.#state = { status: 'asleep' }
+    for (const connection of this.#connections) connection.sessionSlept()
+  }
+
+  /** The session is gone from its thread with what had been sent to it and was not kept. */
+  lost(): void {
+    if (this.#state.status === 'closed') return
+    this.#state = { status: 'opening' }
+    for (const connection of this.#connections) connection.sessionLost()
   }
 
   /** Ends the session on its thread. Idempotent. */
   close(): void {
-    if (this.#state.status === 'awake') this.#state.link.send(sessionsChannel, { type: 'close', session: this.number })
+    const state = this.#state
+    if (state.status === 'awake' || state.status === 'dozing') state.link.send(sessionsChannel, { type: 'end', session: this.number })
     this.#state = { status: 'closed' }
   }
 

@@ -13,32 +13,55 @@ export const sessionsChannel = 0
 export interface ThreadSettings {
   readonly model: ModelSettings
   readonly agent: LeadAgent
+  readonly store: 'sqlite' | 'memory'
+  /** Without a message for so long, a session proposes to sleep. */
+  readonly idleMs: number
 }
 
-/** Posted once by a thread when it starts: the gateway's end of their link. */
+/** Posted once by a thread when it starts: the gateway's end of their link, and the storage thread's end of theirs. */
 export interface ThreadHello {
   readonly link: MessagePort
+  readonly storage: MessagePort
   readonly threadId: number
 }
 
-/** A session to open: one Piscina task, which lasts as long as the session. */
+/** A session to open: one Piscina task, which lasts as long as the session is awake. */
 export interface SessionTask {
   /** Never used twice in the life of the process. */
   readonly session: number
   readonly clientId: string
-  readonly epoch: number
 }
 
-/** On a connection's channel: a text frame of its client, or what happens to the connection. On channel 0: `close`. */
+/** How a session's task ended. A task whose thread dies rejects instead. */
+export type SessionEnd = { readonly status: 'asleep' } | { readonly status: 'failed'; readonly code: ErrorCode }
+
+/** A connection that comes to a session, or that the session finds when it wakes up or comes back from a failure. */
+export interface Attach {
+  readonly type: 'attach'
+  readonly session: number
+  readonly dialect: DialectName
+  /** Unlike that of any other connection of any process. */
+  readonly name: string
+  readonly greeting: 'hello' | 'none'
+  /** For a plain client that missed something perhaps: the last event it was shown. */
+  readonly shown?: number
+}
+
+/**
+ * On a connection's channel: a text frame of its client (a plain one's with its number, see `writeQuestion`), or what
+ * happens to the connection. On channel 0: `sleep` if the session is still idle, or `end` in any case.
+ */
 export type ToThread =
   | string
-  | { readonly type: 'attach'; readonly session: number; readonly dialect: DialectName }
-  | { readonly type: 'refuse'; readonly code: ErrorCode }
+  | Attach
   | { readonly type: 'detach' }
-  | { readonly type: 'close'; readonly session: number }
+  | { readonly type: 'sleep' | 'end'; readonly session: number }
 
-/** On a connection's channel: a text frame for its client. On channel 0: the session is open on this thread. */
-export type ToGateway = string | { readonly type: 'opened'; readonly session: number }
+/**
+ * On a connection's channel: text frames for its client (for a plain one, see `readTelling`). On channel 0: the session
+ * is open (or still is, when it was told to sleep), or it has nothing to do and could sleep.
+ */
+export type ToGateway = string | readonly string[] | { readonly type: 'opened' | 'idle'; readonly session: number }
 
 /** A thread (or the gateway) that does not answer a call for this long is given up. */
 export const linkDeadlineMs = 30_000

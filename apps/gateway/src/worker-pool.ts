@@ -1,7 +1,8 @@
 import { ThreadLink, type LinkClosedError } from '@tutor/thread-link'
 import { Piscina } from 'piscina'
+import type { MessagePort } from 'node:worker_threads'
 import { log } from './log.ts'
-import { linkDeadlineMs, type SessionTask, type ThreadHello, type ThreadSettings, type ToGateway, type ToThread } from './thread-messages.ts'
+import { linkDeadlineMs, type SessionEnd, type SessionTask, type ThreadHello, type ThreadSettings, type ToGateway, type ToThread } from './thread-messages.ts'
 
 export type SessionLink = ThreadLink<ToThread, ToGateway>
 
@@ -11,6 +12,8 @@ export interface WorkerPoolOptions {
   readonly settings: ThreadSettings
   /** Takes what a thread sends. */
   readonly receive: (link: SessionLink, channel: number, message: ToGateway) => void
+  /** Takes the port on which a thread asks for the store. */
+  readonly serveStorage: (port: MessagePort) => void
 }
 
 export interface ThreadReport {
@@ -24,12 +27,14 @@ export class WorkerPool {
   readonly #pool: Piscina
   readonly #links = new Map<number, SessionLink>()
   readonly #receive: WorkerPoolOptions['receive']
+  readonly #serveStorage: WorkerPoolOptions['serveStorage']
   readonly #threads: number
   #closing = false
   readonly #allLinked = Promise.withResolvers<void>()
 
-  constructor({ threads, maxSessions, settings, receive }: WorkerPoolOptions) {
+  constructor({ threads, maxSessions, settings, receive, serveStorage }: WorkerPoolOptions) {
     this.#receive = receive
+    this.#serveStorage = serveStorage
     this.#threads = threads
     this.#pool = new Piscina({
       filename: new URL('./thread/session.worker.ts', import.meta.url).href,
@@ -54,7 +59,7 @@ export class WorkerPool {
   }
 
   /** Opens a session on the least busy thread; settles when it ends, and rejects when its thread dies. */
-  run(task: SessionTask): Promise<void> {
+  run(task: SessionTask): Promise<SessionEnd> {
     return this.#pool.run(task)
   }
 
@@ -75,7 +80,8 @@ export class WorkerPool {
     await this.#pool.destroy()
   }
 
-  #link({ link: port, threadId }: ThreadHello): void {
+  #link({ link: port, storage, threadId }: ThreadHello): void {
+    this.#serveStorage(storage)
     const handler = {
       receive: (channel: number, message: ToGateway) => this.#receive(link, channel, message),
       closed: (reason: LinkClosedError) => this.#unlink(threadId, reason),

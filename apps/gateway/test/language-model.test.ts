@@ -1,5 +1,6 @@
 import type { ModelSettings } from '@tutor/models'
-import { callTool, say, stall, startModelServer, type ModelServer } from '@tutor/testkit'
+import type { EventEnvelope, ServerMessage } from '@tutor/protocol'
+import { callTool, say, stall, startModelServer, waitFor, type ModelServer } from '@tutor/testkit'
 import { expect, test } from 'vitest'
 import { isEnd, NativeSocket, openGateway, textOf, TestSocket } from './test-gateway.ts'
 
@@ -50,17 +51,18 @@ test('WIRE-25 abort ends a run that is being answered at once and reaches the mo
   expect(textOf(await client.rest())).toBe('Hello again.')
 })
 
-test('WIRE-25 WIRE-43 a run that waits can be aborted, its id cannot be used twice, and too many runs are refused', async () => {
+test('WIRE-25 WIRE-43 WIRE-59 a run that waits can be aborted, its id cannot be used twice, and too many runs are refused', async () => {
   await using server = await startModelServer({ script: [[say('Wait'), stall()]] })
   await using gateway = await openGateway({ agent: 'tutor', model: settings(server), threads: 1 })
   await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
   client.ask('r0', 'Tell me a story.')
   await client.until((message) => message.type === 'event' && message.event.type === 'TEXT_MESSAGE_CONTENT')
   for (let i = 1; i <= 33; i++) client.ask(`r${i}`, '/documents')
-  expect(await client.next()).toMatchObject({ type: 'error', code: 'run_queue_full', ref: 'r33' })
-  client.ask('r1', 'again')
-  expect(await client.next()).toMatchObject({ type: 'error', code: 'run_id_used', ref: 'r1' })
+  expect((await client.until(isError)).at(-1)).toMatchObject({ code: 'run_queue_full', ref: 'r33' })
+  client.send({ type: 'run', runId: 'r1', message: { id: 'another', content: 'again' } })
+  expect((await client.until(isError)).at(-1)).toMatchObject({ code: 'run_id_used', ref: 'r1' })
   for (let i = 1; i <= 32; i++) client.send({ type: 'abort', runId: `r${i}` })
+  await client.until((message) => message.type === 'event' && message.event.type === 'CUSTOM' && message.event.name === 'tutor.run_withdrawn')
   client.send({ type: 'abort', runId: 'r0' })
   for (let i = 0; i <= 32; i++) {
     expect((await client.rest()).at(-1)?.event).toMatchObject({ type: 'RUN_FINISHED', runId: `r${i}`, outcome: { type: 'cancelled' } })
@@ -99,12 +101,24 @@ test('WIRE-11 a plain client is told in text when the model cannot be reached', 
   expect(await client.next()).toMatch(/^Error \(model_unavailable\): /)
 })
 
-test('WIRE-4 a client that leaves in mid-answer ends its session and its request to the model', async () => {
-  await using server = await startModelServer({ script: [[say('Once'), stall()]] })
-  await using gateway = await openGateway({ agent: 'tutor', model: settings(server), threads: 1 })
+test('D8 WIRE-4 an answer goes on without its client, who finds it whole on return', async () => {
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+  await using server = await startModelServer({ script: [[say('Once'), waitFor(left), say(' upon a time.')]] })
+  await using gateway = await openGateway({ agent: 'tutor', model: settings(server), threads: 1, store: 'sqlite' })
   const client = await NativeSocket.open(`${gateway.ws}/ws/1`)
   client.ask('r1', 'Tell me a story.')
-  await client.until((message) => message.type === 'event' && message.event.type === 'TEXT_MESSAGE_CONTENT')
+  const begun = await client.until((message) => message.type === 'event' && message.event.type === 'TEXT_MESSAGE_CONTENT')
+  const { epoch, seq } = begun.at(-1) as EventEnvelope
   await client[Symbol.asyncDispose]()
-  expect(await (await server.request(0)).ended).toBe('cut')
+  leave()
+  await using back = await NativeSocket.open(`${gateway.ws}/ws/1`)
+  back.send({ type: 'resume', epoch, seq })
+  const rest = await back.until((message) => message.type === 'event' && isEnd(message.event))
+  const resumed = rest.findIndex(({ type }) => type === 'resumed')
+  expect(rest[resumed]).toMatchObject({ epoch, seq })
+  expect(textOf(rest.slice(resumed).filter((message) => message.type === 'event'))).toBe(' upon a time.')
 })
+
+function isError(message: ServerMessage): boolean {
+  return message.type === 'error'
+}

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { TestSocket } from './test-gateway.ts'
 import { TestServer, type Health } from './test-server.ts'
@@ -102,6 +102,28 @@ test('a server that is still starting when its supervisor is killed ends too', a
   await server.gone
   expect(server.output.all).toContainEqual(expect.stringMatching(/supervisor .* gone: stopping/))
   expect(server.errors.all).toEqual([])
+})
+
+test('SIGUSR2 to the supervisor writes a backup while the server goes on', async () => {
+  await using server = new TestServer()
+  await using client = await TestSocket.open(`ws://${await server.address()}/ws/1`)
+  client.send('hello')
+  await client.next()
+  server.process.kill('SIGUSR2')
+  const { file } = JSON.parse(await server.errors.first(/a backup was written/)) as { file: string }
+  expect(dirname(file)).toBe(join(server.dataDir, 'backups'))
+  expect(statSync(file).size).toBeGreaterThan(0)
+  client.send('hello')
+  expect(await client.next()).toMatch(/^Hello!/)
+})
+
+test('a data folder that another server has ends the start with 78 and one clear line', async () => {
+  await using first = new TestServer()
+  await first.address()
+  await using second = new TestServer({ DATA_DIR: first.dataDir })
+  expect(await second.exited).toEqual([78, null])
+  await second.gone
+  expect(second.errors.all).toEqual([expect.stringMatching(/^Cannot start: The data folder .* is in use by another server\./)])
 })
 
 test('a wrong variable or a port in use ends the start with 78 and one clear line, not in a loop', async () => {

@@ -1,26 +1,40 @@
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { decodeServerMessage, encodeClientMessage, type AgUiEvent, type ClientMessage, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
 import { readConfig, type Config } from '../src/config.ts'
 import { startGateway } from '../src/gateway.ts'
 
+interface Health {
+  readonly sessions: number
+  readonly asleep: number
+  readonly connections: number
+}
+
 export interface TestGateway extends AsyncDisposable {
   readonly http: string
   readonly ws: string
-  health(): Promise<{ sessions: number; connections: number }>
+  health(): Promise<Health>
 }
 
-/** A real gateway on a free port of loopback, with real session threads. */
+/** A real gateway on a free port of loopback, with real session threads; its data folder goes with it, unless it is given. */
 export async function openGateway(options: Partial<Config> = {}): Promise<TestGateway> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tutor-test-')))
   const gateway = await startGateway({
     ...readConfig({ PORT: '0', STORE: 'memory', AGENT: 'echo', THREADS: '2', MAX_SESSIONS: '1000' }),
     ...options,
+    dataDir,
   })
   const http = `http://127.0.0.1:${gateway.port}`
   return {
     http,
     ws: `ws://127.0.0.1:${gateway.port}`,
-    health: async () => (await (await fetch(`${http}/healthz`)).json()) as { sessions: number; connections: number },
-    [Symbol.asyncDispose]: () => gateway.close(),
+    health: async () => (await (await fetch(`${http}/healthz`)).json()) as Health,
+    async [Symbol.asyncDispose]() {
+      await gateway.close()
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true })
+    },
   }
 }
 

@@ -7,6 +7,7 @@ export { closeCodes } from './close-codes.ts'
 export { decodeClientMessage, decodeServerMessage, encodeClientMessage, encodeServerMessage, pongFrame } from './codec.ts'
 export { errorTable, reportOf, TutorError, type ErrorCode, type ErrorReport } from './errors.ts'
 export { limits } from './limits.ts'
+export { readQuestion, readTelling, writeQuestion, writeTelling, type PlainQuestion, type PlainTelling } from './plain-letter.ts'
 export {
   subprotocol,
   type Ack,

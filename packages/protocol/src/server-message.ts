@@ -111,7 +111,8 @@ export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ac
 export interface CustomEvents {
   /** The verified sources of the message just written. */
   'tutor.citations': { readonly messageId: string; readonly citations: readonly Citation[] }
-  'tutor.document_added': { readonly uploadId?: string; readonly document: DocumentSummary }
+  /** `reading` names the text of the document as the server keeps it, by SHA-256 in hex. */
+  'tutor.document_added': { readonly uploadId?: string; readonly document: DocumentSummary; readonly reading: string }
   'tutor.document_removed': { readonly documentId: string }
   /** A question was taken and waits for its turn. */
   'tutor.run_queued': { readonly runId: string; readonly message: { readonly id: string; readonly content: string } }

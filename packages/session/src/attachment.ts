@@ -1,21 +1,33 @@
-import { reportOf, TutorError, type ClientMessage, type RunMessage } from '@tutor/protocol'
+import { reportOf, TutorError, type ClientMessage, type Position, type RunMessage, type ServerMessage } from '@tutor/protocol'
 import type { Observer } from './observer.ts'
+import type { PublishedEvent } from './published-event.ts'
+import { replay, type Replayed } from './replay.ts'
 import { Uploads, type CompleteUpload } from './uploads.ts'
 
 /** The session, as one of its observers can use it. */
 export interface AttachedSession {
-  run(message: RunMessage): void
+  /** What a replay reads. */
+  readonly replayed: Replayed
+  run(message: RunMessage, asker: Attachment): void
   abort(runId: string): void
   takeUpload(upload: CompleteUpload): Promise<void>
-  detach(observer: Observer): void
+  detach(attachment: Attachment): void
   fault(error: unknown): void
 }
 
-/** One observer's way into the session: what it sends, and the errors that only it is told. */
+/**
+ * How far an observer is with the session's events. `joining` and `paused` get none: until the session has introduced
+ * itself, and between the pages of a replay. A replay is an object of its own, so that a later one can take its place.
+ */
+type Following =
+  | { readonly status: 'joining'; readonly resume?: Position }
+  | { readonly status: 'live' | 'replaying' | 'paused' | 'detached' }
+
+/** One observer's way into the session: what it sends, the events it is shown, and the errors that only it is told. */
 export class Attachment {
   readonly #session: AttachedSession
-  /** Gone once it is detached: an upload may still be failing then. */
-  #observer: Observer | undefined
+  readonly #observer: Observer
+  #following: Following = { status: 'joining' }
   #uploads: Uploads | undefined
 
   constructor(session: AttachedSession, observer: Observer) {
@@ -23,8 +35,28 @@ export class Attachment {
     this.#observer = observer
   }
 
+  /** Whether it waits for the observer to finish something that would be lost with the session. */
+  get isBusy(): boolean {
+    return this.#following.status === 'replaying' || (this.#uploads?.size ?? 0) > 0
+  }
+
+  /** The session tells its events from here on. @param greeting is told first */
+  join(greeting: readonly ServerMessage[]): void {
+    const joining = this.#following
+    if (joining.status !== 'joining') return
+    this.#following = { status: 'live' }
+    if (greeting.length > 0) this.#observer.receive(greeting)
+    if (joining.resume) void this.#resume(joining.resume, 'one')
+  }
+
+  /** Takes the session's next events. */
+  deliver(events: readonly PublishedEvent[]): void {
+    if (this.#following.status === 'live') this.#observer.receive(events)
+  }
+
   /** Takes a message. Never throws: what cannot be taken is answered by an error message. */
   receive(message: ClientMessage): void {
+    if (this.#following.status === 'detached') return
     try {
       this.#take(message)
     } catch (error) {
@@ -32,34 +64,77 @@ export class Attachment {
     }
   }
 
+  /** Tells the observer that a run it sent was taken before. */
+  acknowledge(runId: string): void {
+    this.#tell({ type: 'ack', runId })
+  }
+
   /** Tells the observer that something it sent cannot be taken. @param ref the run or upload it was about */
   refuse(error: unknown, ref?: string): void {
     if (!(error instanceof TutorError)) this.#session.fault(error)
-    this.#observer?.receive({ type: 'error', ...reportOf(error, 'run_failed'), ...(ref !== undefined && { ref }) })
+    this.#tell({ type: 'error', ...reportOf(error, 'run_failed'), ...(ref !== undefined && { ref }) })
+  }
+
+  /** Shows the observer everything after an event, for one that cannot ask for it. Never rejects. */
+  catchUp(seq: number): Promise<void> {
+    return this.#resume({ epoch: this.#session.replayed.history.epoch, seq }, 'all')
+  }
+
+  /** Shows the observer what follows a position, a page of it or all, then what happens. */
+  async #resume(position: Position, pages: 'one' | 'all'): Promise<void> {
+    const replaying: Following = { status: 'replaying' }
+    this.#following = replaying
+    let at = position
+    const send = (messages: readonly ServerMessage[]): boolean => {
+      if (this.#following !== replaying) return false
+      this.#observer.receive(messages)
+      const last = messages.at(-1)
+      if (last && 'seq' in last) at = last
+      return true
+    }
+    try {
+      let end = await replay(this.#session.replayed, at, send)
+      while (end.status === 'page_ended' && pages === 'all' && this.#following === replaying) {
+        end = await replay(this.#session.replayed, at, send)
+      }
+      if (this.#following !== replaying) return
+      this.#following = { status: end.status === 'level' ? 'live' : 'paused' }
+      if (end.status === 'level' && end.rest.length > 0) this.#observer.receive(end.rest)
+    } catch (error) {
+      if (this.#following === replaying) this.#following = { status: 'paused' }
+      this.refuse(error)
+    }
   }
 
   /** Idempotent. */
   detach(): void {
-    if (this.#observer) this.#session.detach(this.#observer)
-    this.#observer = undefined
+    if (this.#following.status === 'detached') return
+    this.#following = { status: 'detached' }
     this.#uploads = undefined
+    this.#session.detach(this)
   }
 
   #take(message: ClientMessage): void {
     switch (message.type) {
       case 'run':
-        return this.#session.run(message)
+        return this.#session.run(message, this)
       case 'abort':
         return this.#session.abort(message.runId)
+      case 'resume':
+        if (this.#following.status === 'joining') this.#following = { status: 'joining', resume: message }
+        else void this.#resume(message, 'one')
+        return
       case 'upload':
         return this.#hand(this.#openUploads().begin(message))
       case 'upload_chunk':
         return this.#hand(this.#openUploads().append(message))
       case 'upload_abort':
         return this.#openUploads().abort(message.uploadId)
-      case 'resume':
-        return
     }
+  }
+
+  #tell(message: ServerMessage): void {
+    if (this.#following.status !== 'detached') this.#observer.receive([message])
   }
 
   #openUploads(): Uploads {

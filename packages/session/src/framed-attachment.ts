@@ -1,21 +1,28 @@
-import { TutorError, type ErrorCode } from '@tutor/protocol'
+import type { ServerMessage } from '@tutor/protocol'
 import type { Attachment } from './attachment.ts'
 import type { Dialect } from './dialect.ts'
 import type { UserSession } from './user-session.ts'
+
+export interface FramedAttachmentOptions {
+  readonly dialect: Dialect
+  /** Whether the client is told the `hello`: not where it has been introduced to the session before. */
+  readonly greeting: 'hello' | 'none'
+  /** Takes text frames for the client: all there is to say at once, one at least. */
+  readonly send: (frames: readonly string[]) => void
+}
 
 /** A connection at the session: text frames on one side, messages on the other, a dialect between them. */
 export class FramedAttachment {
   readonly #attachment: Attachment
   readonly #dialect: Dialect
 
-  constructor(session: UserSession, dialect: Dialect, send: (frame: string) => void) {
+  constructor(session: UserSession, { dialect, greeting, send }: FramedAttachmentOptions) {
     this.#dialect = dialect
-    this.#attachment = session.attach({
-      receive(message) {
-        const frame = dialect.write(message)
-        if (frame !== undefined) send(frame)
-      },
-    })
+    const receive = (messages: readonly ServerMessage[]): void => {
+      const frames = messages.map((message) => dialect.write(message)).filter((frame) => frame !== undefined)
+      if (frames.length > 0) send(frames)
+    }
+    this.#attachment = session.attach({ receive }, greeting)
   }
 
   /** Takes a text frame of the client. Never throws. */
@@ -27,9 +34,9 @@ export class FramedAttachment {
     }
   }
 
-  /** Tells the client, in its dialect, that something else than a text frame could not be taken. */
-  refuse(code: ErrorCode): void {
-    this.#attachment.refuse(new TutorError(code))
+  /** Shows the client everything after an event that it was shown by an earlier owner of the session. */
+  catchUp(seq: number): void {
+    void this.#attachment.catchUp(seq)
   }
 
   detach(): void {

@@ -1,6 +1,6 @@
 export { Attachment } from './attachment.ts'
 export type { Dialect } from './dialect.ts'
-export { FramedAttachment } from './framed-attachment.ts'
+export { FramedAttachment, type FramedAttachmentOptions } from './framed-attachment.ts'
 export { openDialect, type DialectName } from './open-dialect.ts'
 export type { Observer } from './observer.ts'
 export type { LeadAgent } from './session-agents.ts'

@@ -1,5 +1,6 @@
 import { decodeClientMessage, encodeServerMessage, type ClientMessage, type ServerMessage } from '@tutor/protocol'
 import type { Dialect } from './dialect.ts'
+import { PublishedEvent } from './published-event.ts'
 
 /** The subprotocol `tutor.v1`: one JSON message a frame, both ways. */
 export class NativeDialect implements Dialect {
@@ -8,6 +9,6 @@ export class NativeDialect implements Dialect {
   }
 
   write(message: ServerMessage): string {
-    return encodeServerMessage(message)
+    return message instanceof PublishedEvent ? message.frame : encodeServerMessage(message)
   }
 }

@@ -1,51 +1,67 @@
-import { EventType, type AgUiEvent, type ClientMessage, type ServerMessage } from '@tutor/protocol'
+import { EventType, readQuestion, writeTelling, type ClientMessage, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
 import type { Dialect } from './dialect.ts'
 
-/** The original guide's way: a text frame is a question, its answer comes back whole in one text frame. */
+/**
+ * The original guide's way: a text is a question, its answer comes back whole in one text. Its frames are those of
+ * `plain-letter.ts` in the protocol: the connection numbers the questions and remembers how far the client is.
+ */
 export class PlainDialect implements Dialect {
-  readonly #connection: number
-  #asked = 0
+  readonly #prefix: string
+  #runId = ''
   #answer = ''
 
-  constructor(connection: number) {
-    this.#connection = connection
+  /** @param name of the connection, never used for another one of the session, in no process */
+  constructor(name: string) {
+    this.#prefix = `plain-${name}-`
   }
 
   read(frame: string): ClientMessage {
-    const id = `plain-${this.#connection}-${++this.#asked}`
-    return { type: 'run', runId: id, message: { id, content: frame } }
+    const { number, text } = readQuestion(frame)
+    const id = `${this.#prefix}${number}`
+    return { type: 'run', runId: id, message: { id, content: text } }
   }
 
   write(message: ServerMessage): string | undefined {
     switch (message.type) {
       case 'event':
-        return this.#writeEvent(message.event)
+        return this.#writeEvent(message)
       case 'error':
-        return errorText(message.code, message.message)
+        return writeTelling({ ...this.#answered(message.ref ?? ''), text: errorText(message.code, message.message) })
       case 'hello':
-      case 'pong':
-        return undefined
-    }
-  }
-
-  #writeEvent(event: AgUiEvent): string | undefined {
-    switch (event.type) {
-      case EventType.TEXT_MESSAGE_CONTENT:
-        this.#answer += event.delta
-        return undefined
-      case EventType.TEXT_MESSAGE_END:
-        return this.#takeAnswer()
-      case EventType.RUN_ERROR:
-        return errorText(event.code, event.message)
+        return writeTelling({ seq: message.seq })
       default:
         return undefined
     }
   }
 
-  #takeAnswer(): string {
-    const answer = this.#answer
+  #writeEvent({ seq, event }: EventEnvelope): string | undefined {
+    switch (event.type) {
+      case EventType.RUN_STARTED:
+        this.#runId = event.runId
+        return undefined
+      case EventType.TEXT_MESSAGE_START:
+        this.#answer = ''
+        return undefined
+      case EventType.TEXT_MESSAGE_CONTENT:
+        this.#answer += event.delta
+        return undefined
+      case EventType.RUN_FINISHED:
+        return this.#end(seq, this.#answer)
+      case EventType.RUN_ERROR:
+        return this.#end(seq, errorText(event.code, event.message))
+      default:
+        return undefined
+    }
+  }
+
+  #end(seq: number, text: string): string {
+    const answered = this.#answered(this.#runId)
     this.#answer = ''
-    return answer
+    return writeTelling({ seq, ...answered, ...(text !== '' && { text }) })
+  }
+
+  #answered(runId: string): { answered?: number } {
+    return runId.startsWith(this.#prefix) ? { answered: Number(runId.slice(this.#prefix.length)) } : {}
   }
 }
 

@@ -1,5 +1,5 @@
 import { DocumentAgent, documentTools, EchoAgent, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
-import { Library } from '@tutor/documents'
+import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, SessionServer } from '@tutor/mcp'
 
 /** `tutor` for learners, `echo` for load tests. */
@@ -9,9 +9,11 @@ export type LeadAgent = 'tutor' | 'echo'
 const catalogue = new Catalogue<SessionAgents>(documentTools)
 
 export interface SessionAgentsOptions {
-  readonly lead: LeadAgent
+  readonly agent: LeadAgent
   readonly model: Model
-  readonly changed: (change: MaterialChange) => void
+  /** The documents the session has already. */
+  readonly material: LibraryOptions
+  readonly changed: (change: MaterialChange) => Promise<void>
   /** Told of errors that are bugs. */
   readonly fault: (error: unknown) => void
 }
@@ -21,13 +23,14 @@ export class SessionAgents {
   /** The one that answers the learner. */
   readonly lead: Agent
   readonly document: DocumentAgent
-  readonly #library = new Library()
+  readonly #library: Library
   readonly #server: SessionServer<SessionAgents>
 
-  constructor({ lead, model, changed, fault }: SessionAgentsOptions) {
+  constructor({ agent, model, material, changed, fault }: SessionAgentsOptions) {
+    this.#library = new Library(material)
     this.#server = new SessionServer(catalogue, this, fault)
     this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
-    this.lead = lead === 'echo' ? new EchoAgent() : new Orchestrator(this.#server.client('orchestrator'), model)
+    this.lead = agent === 'echo' ? new EchoAgent() : new Orchestrator(this.#server.client('orchestrator'), model)
   }
 
   /** Idempotent. */

@@ -1,5 +1,6 @@
-import type { Agent, ToolActivity, Turn } from '@tutor/agents'
-import { EventType, reportOf, TutorError, type AgUiEvent, type Citation, type RunMessage } from '@tutor/protocol'
+import type { Agent, Exchange, ToolActivity, Turn } from '@tutor/agents'
+import { EventType, reportOf, TutorError, type AgUiEvent, type Citation } from '@tutor/protocol'
+import type { OpenRun } from './session-state.ts'
 
 /** Shared by all runs: nobody changes it. */
 const none: never[] = []
@@ -11,67 +12,93 @@ export type Publish = (event: AgUiEvent) => void
 export interface RunContext {
   readonly threadId: string
   readonly publish: Publish
+  /** What was said before, oldest first. */
+  readonly exchanges: () => readonly Exchange[]
   /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
   readonly fault: (error: unknown) => void
 }
 
 /**
- * One run of the session: a message of the learner and its answer, from RUN_STARTED to RUN_FINISHED or RUN_ERROR.
+ * One attempt to answer a message of the learner, from RUN_STARTED (or `tutor.run_restarted`) to RUN_FINISHED or RUN_ERROR.
  * After the last event nothing follows, whatever the agent still says.
  */
 export class TurnRun implements Turn {
-  readonly #message: RunMessage
+  readonly #run: Pick<OpenRun, 'runId' | 'message'>
   readonly #answerId: string
   readonly #context: RunContext
-  #state: 'waiting' | 'thinking' | 'speaking' | 'ended' = 'waiting'
-  #aborted = false
+  #state: 'begun' | 'speaking' | 'ended' = 'begun'
   /** Made when somebody asks for the signal: an echo never does. */
   #controller: AbortController | undefined
 
   /** @param answerId the id of the answer's message, unique in the session */
-  constructor(message: RunMessage, answerId: string, context: RunContext) {
-    this.#message = message
+  constructor(run: Pick<OpenRun, 'runId' | 'message'>, answerId: string, context: RunContext) {
+    this.#run = run
     this.#answerId = answerId
     this.#context = context
   }
 
   get runId(): string {
-    return this.#message.runId
+    return this.#run.runId
   }
 
   get text(): string {
-    return this.#message.message.content
+    return this.#run.message.content
+  }
+
+  get history(): readonly Exchange[] {
+    return this.#context.exchanges()
   }
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()
-    if (this.#aborted) this.#controller.abort()
+    if (this.#state === 'ended') this.#controller.abort()
     return this.#controller.signal
   }
 
-  /** Ends the run as cancelled: at once when it is being answered, when its turn comes if it waits. Idempotent. */
+  /** Tells that the run has begun. */
+  start(): void {
+    const { threadId, publish } = this.#context
+    const { runId, message } = this.#run
+    const messages = [{ id: message.id, role: 'user' as const, content: message.content }]
+    publish({ type: EventType.RUN_STARTED, threadId, runId, input: { threadId, runId, messages, tools: none, context: none } })
+  }
+
+  /** Ends the run as cancelled. Idempotent. */
   abort(): void {
-    this.#aborted = true
+    this.#finish('cancelled')
     this.#controller?.abort()
-    if (this.#state !== 'waiting') this.#finish('cancelled')
+  }
+
+  /** Stops the agent and tells nobody. Idempotent. */
+  close(): void {
+    this.#state = 'ended'
+    this.#controller?.abort()
+  }
+
+  /** Ends the run with an error. Idempotent. */
+  fail(error: unknown): void {
+    if (this.#state === 'ended') return
+    if (!(error instanceof TutorError)) this.#context.fault(error)
+    const { code, message } = reportOf(error, 'run_failed')
+    this.#end()
+    this.#context.publish({ type: EventType.RUN_ERROR, code, message })
   }
 
   /** Lets the agent answer. Never rejects; resolves when the agent has let go. */
   async execute(agent: Agent): Promise<void> {
-    this.#start()
-    if (this.#aborted) return this.#finish('cancelled')
+    if (this.#state === 'ended') return
     try {
       const answering = agent.answer(this)
       if (answering) await answering
       this.#finish('success')
     } catch (error) {
-      this.#fail(error)
+      this.fail(error)
     }
   }
 
   say(delta: string): void {
     if (delta === '' || this.#state === 'ended') return
-    if (this.#state === 'thinking') {
+    if (this.#state === 'begun') {
       this.#state = 'speaking'
       this.#context.publish({ type: EventType.TEXT_MESSAGE_START, messageId: this.#answerId, role: 'assistant' })
     }
@@ -97,31 +124,16 @@ export class TurnRun implements Turn {
     }
   }
 
-  #start(): void {
-    const { threadId, publish } = this.#context
-    const { runId, message } = this.#message
-    const messages = [{ id: message.id, role: 'user' as const, content: message.content }]
-    this.#state = 'thinking'
-    publish({ type: EventType.RUN_STARTED, threadId, runId, input: { threadId, runId, messages, tools: none, context: none } })
-  }
-
   #finish(outcome: 'success' | 'cancelled'): void {
+    if (this.#state === 'ended') return
+    this.#end()
     const { threadId, publish } = this.#context
-    if (this.#end()) publish({ type: EventType.RUN_FINISHED, threadId, runId: this.runId, outcome: { type: outcome } })
+    publish({ type: EventType.RUN_FINISHED, threadId, runId: this.runId, outcome: { type: outcome } })
   }
 
-  #fail(error: unknown): void {
-    if (!(error instanceof TutorError) && !this.#aborted) this.#context.fault(error)
-    const { code, message } = reportOf(error, 'run_failed')
-    if (this.#end()) this.#context.publish({ type: EventType.RUN_ERROR, code, message })
-  }
-
-  /** @returns whether it was this call that ended the run */
-  #end(): boolean {
-    if (this.#state === 'ended') return false
+  #end(): void {
     const spoke = this.#state === 'speaking'
     this.#state = 'ended'
     if (spoke) this.#context.publish({ type: EventType.TEXT_MESSAGE_END, messageId: this.#answerId })
-    return true
   }
 }

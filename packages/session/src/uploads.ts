@@ -18,6 +18,10 @@ export interface CompleteUpload {
 export class Uploads {
   readonly #open = new Map<string, OpenUpload>()
 
+  get size(): number {
+    return this.#open.size
+  }
+
   /** @returns the document, where it has no bytes to wait for */
   begin({ uploadId, name, bytes }: UploadMessage): CompleteUpload | undefined {
     if (bytes > limits.documentBytes) throw new TutorError('document_too_large')

@@ -1,83 +1,116 @@
 import type { MaterialChange, Model } from '@tutor/agents'
-import { EventType, limits, subprotocol, TutorError, type AgUiEvent, type Hello, type RunMessage } from '@tutor/protocol'
+import { EventType, limits, subprotocol, type AgUiEvent, type CustomEvents, type Hello, type RunMessage } from '@tutor/protocol'
+import type { OpenedHistory, Ownership, Store } from '@tutor/storage'
 import { Attachment, type AttachedSession } from './attachment.ts'
+import { History } from './history.ts'
+import type { BlobUse } from './history-append.ts'
 import type { Observer } from './observer.ts'
+import type { PublishedEvent } from './published-event.ts'
+import type { Replayed } from './replay.ts'
 import { SessionAgents, type LeadAgent } from './session-agents.ts'
-import { TurnRun, type RunContext } from './turn-run.ts'
+import { SessionState } from './session-state.ts'
+import { TurnQueue } from './turn-queue.ts'
 import type { CompleteUpload } from './uploads.ts'
 
 export interface SessionOptions {
   readonly clientId: string
-  /** Larger than that of any earlier session of the same client. */
-  readonly epoch: number
+  readonly store: Store
   readonly model: Model
   readonly agent: LeadAgent
   /** Told of errors that are bugs; whoever runs the session shows them to its operator. MUST NOT throw. */
   readonly fault: (error: unknown) => void
+  /** There is nothing left to answer, or nobody left who watches. MUST NOT throw. */
+  readonly idle: () => void
+  /** The store has failed and the session has closed itself; it has to be opened anew. Called once at most. */
+  readonly failed: (error: unknown) => void
 }
 
-/** What a session is doing. Runs are answered one after the other, in the order in which they came. */
-type SessionState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'answering'; readonly current: TurnRun; readonly waiting: TurnRun[] }
-  | { readonly status: 'closed' }
+/** Events after which a snapshot is worth its cost, when the session goes to sleep and while it is awake. */
+const snapshotAfter = { asleep: 64, awake: 2_000 }
 
-const idle: SessionState = { status: 'idle' }
-
-/** One learner's tutor: its agents, its history's numbering and whoever watches it. Knows no sockets and no threads. */
+/**
+ * One learner's tutor: its agents, its history and whoever watches it. Knows no sockets and no threads. All it knows is
+ * the sum of its history, so it can go on after a sleep or a failure, on any thread and in any process.
+ */
 export class UserSession implements AttachedSession {
   readonly #options: SessionOptions
+  readonly #owner: Ownership
+  readonly #state: SessionState
+  readonly #history: History
   readonly #agents: SessionAgents
-  readonly #observers = new Set<Observer>()
-  readonly #runContext: RunContext
-  #state: SessionState = idle
-  #seq = 0
-  #runs = 0
+  readonly #turns: TurnQueue
+  readonly #attachments = new Set<Attachment>()
+  /** Who waits to hear that a run was taken. */
+  readonly #askers = new Map<string, Attachment>()
+  #snapshotSeq: number
+  #closed = false
 
-  constructor(options: SessionOptions) {
+  /** Opens the session where its history left it. @throws TutorError `storage_unavailable`, `session_damaged` */
+  static async open(options: SessionOptions): Promise<UserSession> {
+    const session = new UserSession(options, await options.store.open(options.clientId))
+    session.#turns.resume()
+    return session
+  }
+
+  private constructor(options: SessionOptions, opened: OpenedHistory) {
+    const { clientId, store, fault } = options
     this.#options = options
+    this.#owner = { sessionId: clientId, epoch: opened.epoch }
+    this.#snapshotSeq = opened.snapshot?.seq ?? 0
+    const { state, seq } = SessionState.restore(opened)
+    this.#state = state
+    this.#history = new History(store, this.#owner, { seq, reader: this })
     this.#agents = new SessionAgents({
-      lead: options.agent,
-      model: options.model,
-      changed: (change) => this.#tellChange(change),
-      fault: options.fault,
+      ...options,
+      material: { vault: { read: (hash) => store.readBlob(hash) }, documents: state.documents },
+      changed: (change) => this.#keepChange(change),
     })
-    this.#runContext = { threadId: options.clientId, publish: (event) => this.#publish(event), fault: (error) => this.fault(error) }
+    const publish = (event: AgUiEvent): void => this.#publish(event)
+    const context = { threadId: clientId, publish, exchanges: () => state.exchanges, fault }
+    this.#turns = new TurnQueue({ state, history: this.#history, lead: this.#agents.lead, context, idle: () => this.#rest() })
   }
 
-  /** Shows the session to an observer from here on, beginning with the `hello`. */
-  attach(observer: Observer): Attachment {
-    this.#observers.add(observer)
-    observer.receive(this.#hello())
-    return new Attachment(this, observer)
+  get replayed(): Replayed {
+    return { history: this.#history, epochs: this.#state.epochs }
   }
 
-  detach(observer: Observer): void {
-    this.#observers.delete(observer)
+  get isWatched(): boolean {
+    return this.#attachments.size > 0
   }
 
-  /** @throws TutorError `message_empty`, `run_id_used` or `run_queue_full` */
-  run(message: RunMessage): void {
-    if (message.message.content.trim() === '') throw new TutorError('message_empty')
-    const state = this.#state
-    switch (state.status) {
-      case 'closed':
-        return
-      case 'idle':
-        void this.#answer(this.#newRun(message))
-        return
-      case 'answering':
-        if (findRun(state, message.runId)) throw new TutorError('run_id_used')
-        if (state.waiting.length >= limits.queuedRuns) throw new TutorError('run_queue_full')
-        state.waiting.push(this.#newRun(message))
-    }
+  /** Whether nothing is under way that a sleep would interrupt. */
+  get isIdle(): boolean {
+    if (!this.#turns.isIdle || !this.#history.isSettled) return false
+    for (const attachment of this.#attachments) if (attachment.isBusy) return false
+    return true
+  }
+
+  /** Shows the session to an observer from here on. @param greeting whether it is told the `hello` first */
+  attach(observer: Observer, greeting: 'hello' | 'none' = 'hello'): Attachment {
+    const attachment = new Attachment(this, observer)
+    this.#attachments.add(attachment)
+    const join = (): void => attachment.join(greeting === 'hello' ? [this.#hello()] : [])
+    // The hello tells of documents; none of them may be ahead of what is kept.
+    if (this.#history.isSettled) join()
+    else this.#history.settled().then(join, () => {})
+    return attachment
+  }
+
+  detach(attachment: Attachment): void {
+    this.#attachments.delete(attachment)
+    if (!this.isWatched && this.#turns.isIdle) this.#options.idle()
+  }
+
+  /** @throws TutorError `message_empty`, `message_id_used`, `run_id_used` or `run_queue_full` */
+  run(message: RunMessage, asker: Attachment): void {
+    const { runId } = message
+    if (this.#turns.take(message)) this.#askers.set(runId, asker)
+    else this.#history.settled().then(() => asker.acknowledge(runId), (error: unknown) => asker.refuse(error, runId))
   }
 
   /** @throws TutorError `run_unknown` */
   abort(runId: string): void {
-    const run = findRun(this.#state, runId)
-    if (!run) throw new TutorError('run_unknown')
-    run.abort()
+    this.#turns.abort(runId)
   }
 
   /** Adds an uploaded document. @throws TutorError `document_*` */
@@ -90,64 +123,81 @@ export class UserSession implements AttachedSession {
     this.#options.fault(error)
   }
 
-  /** Stops what is being answered, tells nobody, frees everything. Idempotent. */
+  deliver(events: readonly PublishedEvent[]): void {
+    if (this.#askers.size > 0) for (const { event } of events) this.#forgetAsker(event)
+    for (const attachment of this.#attachments) attachment.deliver(events)
+    if (this.#history.sent - this.#snapshotSeq >= snapshotAfter.awake && this.#history.isSettled) void this.#keepSnapshot()
+  }
+
+  failed(error: unknown): void {
+    for (const [runId, asker] of this.#askers) asker.refuse(error, runId)
+    this.#end()
+    this.#options.failed(error)
+  }
+
+  /** Keeps everything and gives the session back to the store. Runs that are being answered are begun again by the next owner. */
   async close(): Promise<void> {
-    const state = this.#state
-    if (state.status === 'closed') return
-    this.#state = { status: 'closed' }
-    this.#observers.clear()
-    if (state.status === 'answering') state.current.abort()
+    if (this.#closed) return
+    this.#turns.close()
+    await this.#history.settled().catch(() => {})
+    if (this.#history.kept - this.#snapshotSeq >= snapshotAfter.asleep) await this.#keepSnapshot()
+    this.#end()
+    await this.#options.store.release(this.#owner)
     await this.#agents.close()
   }
 
-  async #answer(first: TurnRun): Promise<void> {
-    const waiting: TurnRun[] = []
-    for (let run: TurnRun | undefined = first; run; run = waiting.shift()) {
-      this.#state = { status: 'answering', current: run, waiting }
-      await run.execute(this.#agents.lead)
-      if (this.#isClosed()) return
+  #end(): void {
+    this.#closed = true
+    this.#turns.close()
+    this.#history.close()
+    this.#attachments.clear()
+    this.#askers.clear()
+  }
+
+  #rest(): void {
+    if (!this.isWatched) this.#options.idle()
+  }
+
+  #publish(event: AgUiEvent, blobs?: BlobUse): void {
+    if (!this.#closed) this.#state.apply(this.#history.publish(event, blobs))
+  }
+
+  #forgetAsker(event: AgUiEvent): void {
+    if (event.type === EventType.RUN_STARTED) this.#askers.delete(event.runId)
+    else if (event.type === EventType.CUSTOM && event.name === ('tutor.run_queued' satisfies keyof CustomEvents)) this.#askers.delete(event.value.runId)
+  }
+
+  /** Order: the bytes are with the store before the event that refers to them. */
+  async #keepChange(change: MaterialChange): Promise<void> {
+    if (change.change === 'removed') {
+      const value = { documentId: change.documentId } satisfies CustomEvents['tutor.document_removed']
+      return void this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop: change.drop })
     }
-    this.#state = idle
+    const { document, reading, uploadId, blobs } = change
+    await Promise.all(blobs.map(({ hash, bytes }) => this.#options.store.putBlob(this.#owner, hash, bytes)))
+    const value = { document, reading, ...(uploadId !== undefined && { uploadId }) } satisfies CustomEvents['tutor.document_added']
+    this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_added', value }, { keep: blobs.map(({ hash }) => hash), drop: [] })
   }
 
-  /** A method, since the state may have changed during an await. */
-  #isClosed(): boolean {
-    return this.#state.status === 'closed'
-  }
-
-  #newRun(message: RunMessage): TurnRun {
-    return new TurnRun(message, `answer-${this.#options.epoch}-${++this.#runs}`, this.#runContext)
-  }
-
-  #publish(event: AgUiEvent): void {
-    if (this.#state.status === 'closed') return
-    this.#seq++
-    const envelope = { type: 'event', epoch: this.#options.epoch, seq: this.#seq, event } as const
-    for (const observer of this.#observers) observer.receive(envelope)
-  }
-
-  #tellChange(change: MaterialChange): void {
-    const { change: kind, ...value } = change
-    this.#publish({ type: EventType.CUSTOM, name: kind === 'added' ? 'tutor.document_added' : 'tutor.document_removed', value })
+  /** Without it the next owner reads more, so it may fail. */
+  async #keepSnapshot(): Promise<void> {
+    this.#snapshotSeq = this.#history.kept
+    const snapshot = { seq: this.#snapshotSeq, version: SessionState.version, body: JSON.stringify(this.#state) }
+    await this.#options.store.saveSnapshot(this.#owner, snapshot).catch(() => {})
   }
 
   #hello(): Hello {
-    const { clientId, epoch, model } = this.#options
+    const { clientId, model } = this.#options
     const { messageBytes, documentBytes, chunkBytes } = limits
     return {
       type: 'hello',
       protocol: subprotocol,
       clientId,
-      epoch,
-      seq: this.#seq,
+      epoch: this.#owner.epoch,
+      seq: this.#history.sent,
       model: model.description,
       limits: { messageBytes, documentBytes, chunkBytes },
-      documents: this.#agents.document.list(),
+      documents: this.#state.documents.map(({ summary }) => summary),
     }
   }
-}
-
-function findRun(state: SessionState, runId: string): TurnRun | undefined {
-  if (state.status !== 'answering') return undefined
-  return [state.current, ...state.waiting].find((run) => run.runId === runId)
 }

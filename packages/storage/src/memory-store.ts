@@ -7,6 +7,8 @@ import type { Append, OpenedHistory, Ownership, Snapshot, Store, StoredRecord } 
 export interface MemoryStoreOptions {
   /** How many of its last events a session can read again; 4,096 unless told. */
   readonly events?: number
+  /** Whether a session that is released is forgotten with its blobs, instead of being there for its next owner. */
+  readonly forgetsReleased?: boolean
 }
 
 interface History extends Head {
@@ -22,14 +24,16 @@ const done = Promise.resolve()
  */
 export class MemoryStore implements Store {
   readonly #events: number
+  readonly #forgetsReleased: boolean
   readonly #histories = new Map<string, History>()
   readonly #blobs = new MemoryBlobs()
   /** The highest epoch handed out. One count for all sessions: a session that was forgotten never gets an old one again. */
   #epochs = 0
   #closed = false
 
-  constructor({ events = 4096 }: MemoryStoreOptions = {}) {
+  constructor({ events = 4096, forgetsReleased = false }: MemoryStoreOptions = {}) {
     this.#events = events
+    this.#forgetsReleased = forgetsReleased
   }
 
   open(sessionId: string): Promise<OpenedHistory> {
@@ -80,7 +84,8 @@ export class MemoryStore implements Store {
     if (!history?.owned || history.epoch !== epoch) return done
     history.owned = false
     this.#blobs.release(sessionId)
-    if (history.seq === 0 && !history.snapshot) this.#histories.delete(sessionId)
+    if (this.#forgetsReleased || (history.seq === 0 && !history.snapshot)) this.#histories.delete(sessionId)
+    if (this.#forgetsReleased && history.seq > 0) this.#blobs.forget(sessionId)
     return done
   }
 

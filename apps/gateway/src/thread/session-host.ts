@@ -1,66 +1,101 @@
 import { openModel } from '@tutor/models'
-import { FramedAttachment, openDialect, UserSession } from '@tutor/session'
+import { reportOf } from '@tutor/protocol'
+import { FramedAttachment, openDialect } from '@tutor/session'
+import type { Store } from '@tutor/storage'
 import { IdleCollector } from '../idle-collector.ts'
 import { log } from '../log.ts'
-import { sessionsChannel, type SessionTask, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
+import { sessionsChannel, type Attach, type SessionEnd, type SessionTask, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
+import { HostedSession } from './hosted-session.ts'
 
-interface OpenSession {
-  readonly session: UserSession
-  /** Ends the session's task. */
-  readonly ended: () => void
+export interface SessionHostOptions {
+  readonly settings: ThreadSettings
+  readonly store: Store
+  readonly send: (channel: number, message: ToGateway) => void
 }
 
-export type Send = (channel: number, message: ToGateway) => void
+/** How often it is looked for sessions that could sleep, at least. */
+const lookEveryMs = 1_000
 
 /** The sessions of one thread and the connections attached to them. */
 export class SessionHost {
-  readonly #sessions = new Map<number, OpenSession>()
-  readonly #attachments = new Map<number, FramedAttachment>()
+  readonly #sessions = new Map<number, HostedSession>()
+  /** Which session a connection belongs to. */
+  readonly #byConnection = new Map<number, HostedSession>()
   readonly #collector = new IdleCollector(() => this.#sessions.size)
   readonly #model: ReturnType<typeof openModel>
-  readonly #settings: ThreadSettings
-  readonly #send: Send
+  readonly #options: SessionHostOptions
 
-  constructor(settings: ThreadSettings, send: Send) {
-    this.#settings = settings
-    this.#model = openModel(settings.model)
-    this.#send = send
+  constructor(options: SessionHostOptions) {
+    this.#options = options
+    const { model, idleMs, store } = options.settings
+    this.#model = openModel(model)
+    // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
+    const patience = store === 'memory' ? Infinity : idleMs
+    const look = (): void => this.#sessions.forEach((hosted) => hosted.proposeSleep(patience))
+    setInterval(look, Math.min(lookEveryMs, patience / 2)).unref()
   }
 
-  /** Opens a session; resolves when it has ended. */
-  async run({ session: number, clientId, epoch }: SessionTask): Promise<void> {
-    const fault = (error: unknown): void => log.error({ err: error, session: number }, 'a run failed')
-    const session = new UserSession({ clientId, epoch, model: await this.#model, agent: this.#settings.agent, fault })
-    await new Promise<void>((ended) => {
-      this.#sessions.set(number, { session, ended })
+  /** Opens a session; resolves when it has ended. Rejects only by a bug. */
+  async run({ session: number, clientId }: SessionTask): Promise<SessionEnd> {
+    const tell = (type: 'opened' | 'idle'): void => this.#options.send(sessionsChannel, { type, session: number })
+    try {
+      const hosted = await this.#open(clientId, { number, propose: () => tell('idle') })
+      this.#sessions.set(number, hosted)
       this.#collector.churned()
-      this.#send(sessionsChannel, { type: 'opened', session: number })
-    })
-    this.#collector.churned()
-    await session.close()
-  }
-
-  receive(connection: number, message: ToThread): void {
-    if (typeof message === 'string') return this.#attachments.get(connection)?.receive(message)
-    switch (message.type) {
-      case 'attach':
-        return this.#attach(connection, message)
-      case 'refuse':
-        return this.#attachments.get(connection)?.refuse(message.code)
-      case 'detach':
-        this.#attachments.get(connection)?.detach()
-        this.#attachments.delete(connection)
-        return
-      case 'close':
-        this.#sessions.get(message.session)?.ended()
-        this.#sessions.delete(message.session)
+      tell('opened')
+      const ending = await hosted.ended
+      this.#forget(number, hosted)
+      if (ending.status === 'failed') throw ending.error
+      await hosted.session.close()
+      return { status: 'asleep' }
+    } catch (error) {
+      log.error({ err: error, session: number }, 'a session failed')
+      return { status: 'failed', code: reportOf(error, 'session_failed').code }
     }
   }
 
-  #attach(connection: number, { session, dialect }: Extract<ToThread, { type: 'attach' }>): void {
-    const open = this.#sessions.get(session)
-    if (!open) return
-    const send = (frame: string): void => this.#send(connection, frame)
-    this.#attachments.set(connection, new FramedAttachment(open.session, openDialect(dialect, connection), send))
+  receive(channel: number, message: ToThread): void {
+    if (typeof message === 'string') return this.#byConnection.get(channel)?.receive(channel, message)
+    switch (message.type) {
+      case 'attach':
+        return this.#attach(channel, message)
+      case 'detach':
+        return this.#detach(channel)
+      case 'sleep':
+        // Something has come in between: the gateway has to know that the session goes on.
+        if (this.#sessions.get(message.session)?.sleep() === false) this.#options.send(sessionsChannel, { type: 'opened', session: message.session })
+        return
+      case 'end':
+        this.#sessions.get(message.session)?.end()
+    }
+  }
+
+  async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
+    const { settings, store } = this.#options
+    const fault = (error: unknown): void => log.error({ err: error, session: number }, 'a run failed')
+    return HostedSession.open({ clientId, store, model: await this.#model, agent: settings.agent, fault }, propose)
+  }
+
+  #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
+    const hosted = this.#sessions.get(session)
+    if (!hosted) return
+    const send = (frames: readonly string[]): void => this.#options.send(connection, frames.length === 1 ? frames[0]! : frames)
+    const attachment = new FramedAttachment(hosted.session, { dialect: openDialect(dialect, name), greeting, send })
+    hosted.attachments.set(connection, attachment)
+    this.#byConnection.set(connection, hosted)
+    if (shown !== undefined) attachment.catchUp(shown)
+  }
+
+  #detach(connection: number): void {
+    const hosted = this.#byConnection.get(connection)
+    hosted?.attachments.get(connection)?.detach()
+    hosted?.attachments.delete(connection)
+    this.#byConnection.delete(connection)
+  }
+
+  #forget(number: number, hosted: HostedSession): void {
+    this.#sessions.delete(number)
+    for (const connection of hosted.attachments.keys()) this.#byConnection.delete(connection)
+    this.#collector.churned()
   }
 }

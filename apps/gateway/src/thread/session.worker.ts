@@ -1,16 +1,21 @@
+import { MemoryStore, PortStore } from '@tutor/storage'
 import { ThreadLink } from '@tutor/thread-link'
 import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_threads'
-import { linkDeadlineMs, type SessionTask, type ThreadHello, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
+import { linkDeadlineMs, type SessionEnd, type SessionTask, type ThreadHello, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
 import { SessionHost } from './session-host.ts'
 
-const { port1, port2 } = new MessageChannel()
-const host = new SessionHost(workerData as ThreadSettings, (channel, message) => link.send(channel, message))
-const link = new ThreadLink<ToGateway, ToThread>(port1, { receive: (channel, message) => host.receive(channel, message), closed: () => {} }, {
-  deadlineMs: linkDeadlineMs,
-})
-parentPort?.postMessage({ link: port2, threadId } satisfies ThreadHello, [port2])
+const settings = workerData as ThreadSettings
+const forGateway = new MessageChannel()
+const forStorage = new MessageChannel()
+// In memory a session ends with its last connection, and nothing is left of it.
+const store = settings.store === 'memory' ? new MemoryStore({ forgetsReleased: true }) : new PortStore(forStorage.port1)
+const host = new SessionHost({ settings, store, send: (channel, message) => link.send(channel, message) })
+const handler = { receive: (channel: number, message: ToThread) => host.receive(channel, message), closed: () => {} }
+const link = new ThreadLink<ToGateway, ToThread>(forGateway.port1, handler, { deadlineMs: linkDeadlineMs })
+const hello: ThreadHello = { link: forGateway.port2, storage: forStorage.port2, threadId }
+parentPort?.postMessage(hello, [hello.link, hello.storage])
 
-/** Entry of a session thread: Piscina runs one of these for every session that is open on it. */
-export default function openSession(task: SessionTask): Promise<void> {
+/** Entry of a session thread: Piscina runs one of these for every session that is awake on it. */
+export default function openSession(task: SessionTask): Promise<SessionEnd> {
   return host.run(task)
 }

@@ -1,0 +1,33 @@
+import { maxHeld, type Line } from './line.ts'
+
+const nothing: readonly string[] = []
+
+/** A native client knows what it has been told and what it has to send again: only what waits for the session is kept. */
+export class NativeLine implements Line {
+  readonly dialect = 'native'
+  readonly shown = undefined
+  #held: string[] | undefined
+
+  get isWaiting(): boolean {
+    return this.#held !== undefined
+  }
+
+  compose(text: string): string {
+    return text
+  }
+
+  hold(letter: string): boolean {
+    this.#held ??= []
+    return this.#held.push(letter) <= maxHeld
+  }
+
+  takeHeld(): readonly string[] {
+    const held = this.#held ?? nothing
+    this.#held = undefined
+    return held
+  }
+
+  hear(letters: readonly string[]): readonly string[] {
+    return letters
+  }
+}

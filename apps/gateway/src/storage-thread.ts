@@ -1,0 +1,50 @@
+import { PortStore, type Store } from '@tutor/storage'
+import { once } from 'node:events'
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
+import type { StorageHello, StorageSettings, ToStorage } from './storage-messages.ts'
+
+/** The thread that owns the data folder. Without it nothing can be kept, so the process does not outlive it. */
+export class StorageThread {
+  readonly #worker: Worker
+  readonly #exited: Promise<unknown>
+  #closing = false
+  /** For the gateway itself. */
+  readonly store: Store
+
+  /** @throws an Error for the operator (`StoreLockedError`, `StoreTooNewError`, `StoreDamagedError`, by name) */
+  static async start(settings: StorageSettings): Promise<StorageThread> {
+    const worker = new Worker(new URL('thread/storage.worker.ts', import.meta.url), { workerData: settings })
+    const [hello] = (await once(worker, 'message')) as [StorageHello]
+    if (hello.status === 'open') return new StorageThread(worker)
+    await worker.terminate()
+    throw Object.assign(new Error(hello.message), { name: hello.name })
+  }
+
+  private constructor(worker: Worker) {
+    this.#worker = worker
+    this.#exited = once(worker, 'exit')
+    // An error that nobody handles ends the process: its supervisor starts another one, which reads what was kept.
+    worker.on('error', (error) => {
+      throw error
+    })
+    worker.on('exit', (code) => {
+      if (!this.#closing) throw new Error(`The storage thread ended with code ${code}.`)
+    })
+    const { port1, port2 } = new MessageChannel()
+    this.serve(port1)
+    port2.unref()
+    this.store = new PortStore(port2)
+  }
+
+  /** Lets the owner of the other end use the store. */
+  serve(port: MessagePort): void {
+    this.#worker.postMessage({ type: 'serve', port } satisfies ToStorage, [port])
+  }
+
+  /** Order: after all who use it have ended. Resolves when everything is kept and the data folder is free. */
+  async close(): Promise<void> {
+    this.#closing = true
+    this.#worker.postMessage({ type: 'close' } satisfies ToStorage)
+    await this.#exited
+  }
+}

@@ -1,0 +1,167 @@
+import { EventType, limits, TutorError, type AgUiEvent } from '@tutor/protocol'
+import type { Ownership, Store } from '@tutor/storage'
+import { HistoryAppend, type BlobUse } from './history-append.ts'
+import { decodeRecord } from './journal-format.ts'
+import { PublishedEvent } from './published-event.ts'
+
+/** Whoever owns the history and shows it. */
+export interface HistoryReader {
+  /** Takes the next events; they may be shown to anybody. */
+  deliver(events: readonly PublishedEvent[]): void
+  /** The store has failed: nothing that was published and not delivered may be taken for kept. Called once. */
+  failed(error: unknown): void
+}
+
+/** Text that was sent and is not on disk: at most so much of it, for at most so long. */
+const checkpoint = { characters: 2048, afterMs: 1000 }
+
+/**
+ * The events of one session, as its present owner continues them: numbers them, keeps them, and lets them out when they
+ * are kept. Text alone goes out before: at once when everything before it is out, so that an answer can stream.
+ *
+ * All that is published in one go is one record of the journal: an answer that comes at once costs one append.
+ */
+export class History {
+  readonly #store: Store
+  readonly #owner: Ownership
+  readonly #reader: HistoryReader
+  /** Numbered and not kept yet: from `#kept + 1` to `#seq`. */
+  #tail: PublishedEvent[] = []
+  #seq: number
+  /** `seq` of the last event that was given to the store, that the store has kept, that was delivered. */
+  #appended: number
+  #kept: number
+  #sent: number
+  #blobs: BlobUse | undefined
+  #flushScheduled = false
+  #unsaved = 0
+  #checkpoint: NodeJS.Timeout | undefined
+  #settling: { readonly seq: number; readonly settled: PromiseWithResolvers<void> }[] = []
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(store: Store, owner: Ownership, { seq, reader }: { readonly seq: number; readonly reader: HistoryReader }) {
+    this.#store = store
+    this.#owner = owner
+    this.#reader = reader
+    this.#seq = this.#appended = this.#kept = this.#sent = seq
+  }
+
+  get epoch(): number {
+    return this.#owner.epoch
+  }
+
+  /** `seq` of the last event that anybody may have seen. */
+  get sent(): number {
+    return this.#sent
+  }
+
+  /** `seq` of the last event that is on disk. */
+  get kept(): number {
+    return this.#kept
+  }
+
+  get isSettled(): boolean {
+    return this.#kept === this.#seq
+  }
+
+  /** Numbers an event and sees that it is kept and delivered. */
+  publish(event: AgUiEvent, blobs?: BlobUse): PublishedEvent {
+    const published = new PublishedEvent(this.#owner.epoch, ++this.#seq, event)
+    this.#tail.push(published)
+    if (blobs) this.#blobs = { keep: [...(this.#blobs?.keep ?? []), ...blobs.keep], drop: [...(this.#blobs?.drop ?? []), ...blobs.drop] }
+    if (event.type === EventType.TEXT_MESSAGE_CONTENT) this.#stream(published, event.delta.length)
+    else this.#scheduleFlush()
+    return published
+  }
+
+  /** Resolves when all that was published so far is kept and delivered. @throws what the store failed with */
+  async settled(): Promise<void> {
+    if (this.#failure) throw this.#failure.error
+    if (this.isSettled) return
+    const settled = Promise.withResolvers<void>()
+    this.#settling.push({ seq: this.#seq, settled })
+    this.#flush()
+    return settled.promise
+  }
+
+  /**
+   * Reads kept events after a `seq`, a page of about `limits.replayBytes`; the last one may be the first after it.
+   *
+   * @throws TutorError `session_damaged`, `storage_unavailable`
+   */
+  async read(after: number): Promise<PublishedEvent[]> {
+    const records = await this.#store.read(this.#owner.sessionId, after, limits.replayBytes)
+    return records.flatMap(decodeRecord).filter((event) => event.seq > after)
+  }
+
+  /** What was sent after a `seq` and is not kept yet. */
+  unkept(after: number): PublishedEvent[] {
+    return this.#tail.filter((event) => event.seq > after && event.seq <= this.#sent)
+  }
+
+  /** Lets nothing out any more. Idempotent. */
+  close(): void {
+    this.#fail(new TutorError('session_failed'), { tell: false })
+  }
+
+  #stream(published: PublishedEvent, characters: number): void {
+    if (this.#sent === published.seq - 1) {
+      this.#sent = published.seq
+      this.#reader.deliver([published])
+    }
+    this.#unsaved += characters
+    if (this.#unsaved >= checkpoint.characters) this.#scheduleFlush()
+    else this.#checkpoint ??= setTimeout(this.#flush, checkpoint.afterMs)
+  }
+
+  #takeBlobs(): BlobUse | undefined {
+    const blobs = this.#blobs
+    this.#blobs = undefined
+    return blobs
+  }
+
+  #scheduleFlush(): void {
+    if (this.#flushScheduled) return
+    this.#flushScheduled = true
+    queueMicrotask(this.#flush)
+  }
+
+  readonly #flush = (): void => {
+    this.#flushScheduled = false
+    clearTimeout(this.#checkpoint)
+    this.#checkpoint = undefined
+    this.#unsaved = 0
+    if (this.#appended === this.#seq || this.#failure) return
+    const events = this.#tail.slice(this.#appended - this.#kept)
+    const last = (this.#appended = this.#seq)
+    this.#store.append(new HistoryAppend(this.#owner, events, this.#takeBlobs())).then(
+      () => this.#onKept(last),
+      (error: unknown) => this.#fail(error, { tell: true }),
+    )
+  }
+
+  /** Order: appends are kept in the order in which they were made. */
+  #onKept(seq: number): void {
+    if (this.#failure) return
+    const kept = this.#tail.splice(0, seq - this.#kept)
+    this.#kept = seq
+    const ready = kept.filter((event) => event.seq > this.#sent)
+    for (const next of this.#tail) {
+      if (next.event.type !== EventType.TEXT_MESSAGE_CONTENT) break
+      if (next.seq > this.#sent) ready.push(next)
+    }
+    if (ready.length > 0) {
+      this.#sent = ready.at(-1)!.seq
+      this.#reader.deliver(ready)
+    }
+    while (this.#settling.length > 0 && this.#settling[0]!.seq <= seq) this.#settling.shift()?.settled.resolve()
+  }
+
+  #fail(error: unknown, { tell }: { readonly tell: boolean }): void {
+    if (this.#failure) return
+    this.#failure = { error }
+    clearTimeout(this.#checkpoint)
+    for (const { settled } of this.#settling.splice(0)) settled.reject(error)
+    if (tell) this.#reader.failed(error)
+  }
+}

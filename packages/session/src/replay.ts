@@ -1,0 +1,97 @@
+import { limits, TutorError, type Position, type Resumed, type Resync, type ServerMessage } from '@tutor/protocol'
+import type { History } from './history.ts'
+import { messagesOf } from './messages-of.ts'
+import type { PublishedEvent } from './published-event.ts'
+import type { EpochStart } from './session-state.ts'
+
+/** What a replay needs of a session. */
+export interface Replayed {
+  readonly history: History
+  /** Oldest first. */
+  readonly epochs: readonly EpochStart[]
+}
+
+/** Where a replay has got to: level with the session, or at the end of a page. */
+export type ReplayEnd = { readonly status: 'level'; readonly rest: readonly ServerMessage[] } | { readonly status: 'page_ended' }
+
+/** Events of which a `resync` tells the messages. */
+const resyncEvents = 1_000
+
+/**
+ * Sends what follows a position: one page of it, then either `more` or, when all of it is out, what is only in memory.
+ *
+ * @param send is given the messages in order; returns whether anybody still wants them
+ * @returns how it ended; `rest` has to be sent and the observer made live in the same go, so that no event falls between
+ * @throws TutorError `session_damaged`, `storage_unavailable`
+ */
+export async function replay(session: Replayed, from: Position, send: (messages: readonly ServerMessage[]) => boolean): Promise<ReplayEnd> {
+  const { history } = session
+  const { start, page } = await begin(session, from)
+  if (!send([start, ...page])) return { status: 'page_ended' }
+  let at = page.at(-1)?.seq ?? start.seq
+  for (let characters = sizeOf(page); at < history.kept; ) {
+    if (characters >= limits.replayBytes) {
+      send([{ type: 'more', epoch: history.epoch, seq: at }])
+      return { status: 'page_ended' }
+    }
+    const events = await history.read(at)
+    if (events[0]?.seq !== at + 1) throw new TutorError('session_damaged')
+    if (!send(events)) return { status: 'page_ended' }
+    at = events.at(-1)!.seq
+    characters += sizeOf(events)
+  }
+  return { status: 'level', rest: history.unkept(at) }
+}
+
+interface Beginning {
+  readonly start: Resumed | Resync
+  /** The events right after the start, as many as come in one read. */
+  readonly page: readonly PublishedEvent[]
+}
+
+async function begin(session: Replayed, from: Position): Promise<Beginning> {
+  const { history } = session
+  const verdict = await judge(session, from)
+  if (verdict !== 'served') {
+    const start = await resync(history, verdict)
+    return { start, page: start.seq < history.kept ? await history.read(start.seq) : [] }
+  }
+  const page = from.seq < history.kept ? await history.read(from.seq) : []
+  if (page.length > 0 && page[0]!.seq !== from.seq + 1) {
+    return { start: await resync(history, { reason: 'position_expired', seq: history.kept }), page: [] }
+  }
+  return { start: { type: 'resumed', epoch: from.epoch, seq: from.seq, head: history.sent }, page }
+}
+
+/** Whether the history up to the position is what the client has; if not, from where on it can go on. */
+async function judge({ history, epochs }: Replayed, { epoch, seq }: Position): Promise<'served' | Pick<Resync, 'reason' | 'seq'>> {
+  if (seq === 0) return 'served'
+  const next = epochs.find((start) => start.epoch > epoch)
+  const end = next ? next.seq - 1 : history.sent
+  if (epoch > history.epoch) return { reason: 'position_ahead', seq: history.kept }
+  if (seq > end) {
+    const lost = epoch < history.epoch && epochs.some((start) => start.epoch === epoch)
+    return lost ? { reason: 'answer_lost', seq: end } : { reason: 'position_ahead', seq: history.kept }
+  }
+  // So long ago that its end is no longer known: the event itself has to tell.
+  if (next && next === epochs[0]) {
+    const [event] = await history.read(seq - 1)
+    if (event?.seq !== seq || event.epoch > epoch) return { reason: 'position_expired', seq: history.kept }
+  }
+  return 'served'
+}
+
+async function resync(history: History, { reason, seq }: Pick<Resync, 'reason' | 'seq'>): Promise<Resync> {
+  const events: PublishedEvent[] = []
+  for (let at = Math.max(0, seq - resyncEvents); at < seq; at = events.at(-1)!.seq) {
+    const read = await history.read(at)
+    if (read.length === 0) break
+    events.push(...read)
+  }
+  const messages = messagesOf(events.filter((event) => event.seq <= seq).map(({ event }) => event))
+  return { type: 'resync', reason, epoch: history.epoch, seq, head: history.sent, messages }
+}
+
+function sizeOf(events: readonly PublishedEvent[]): number {
+  return events.reduce((sum, event) => sum + event.frame.length, 0)
+}

@@ -1,0 +1,236 @@
+import type { Exchange } from '@tutor/agents'
+import type { KeptDocument } from '@tutor/documents'
+import { EventType, limits, TutorError, type AgUiEvent, type CustomEvents, type EventEnvelope, type RunMessage } from '@tutor/protocol'
+import type { OpenedHistory, Snapshot } from '@tutor/storage'
+import { crc32 } from 'node:zlib'
+import { decodeRecord } from './journal-format.ts'
+
+/** A question that was taken and has no end yet. */
+export interface OpenRun {
+  readonly runId: string
+  readonly message: RunMessage['message']
+  phase: 'waiting' | 'withdrawn' | 'answering'
+  /** How often it has been begun. */
+  attempt: number
+  /** Whether answering it has changed the documents already, so that it must not be begun again. */
+  changed: boolean
+  /** What was said so far, by this attempt. */
+  answer: { readonly messageId: string; text: string; ended: boolean } | undefined
+}
+
+export interface EpochStart {
+  readonly epoch: number
+  /** The first event of the epoch. */
+  readonly seq: number
+}
+
+interface Remembered {
+  readonly runId: string
+  readonly checksum: number
+}
+
+/** What a snapshot holds. */
+interface StoredState {
+  readonly epochs: readonly EpochStart[]
+  readonly documents: readonly KeptDocument[]
+  readonly remembered: readonly (readonly [messageId: string, runId: string, checksum: number])[]
+  readonly runs: readonly OpenRun[]
+  readonly exchanges: readonly Exchange[]
+}
+
+/** How many owners back the history's epochs are known. */
+const rememberedEpochs = 64
+
+/** What a model is reminded of. */
+const rememberedExchanges = { count: 10, characters: 24_000 }
+
+/**
+ * Everything a session knows: the sum of its events, and of nothing else. The same events give the same state, whether
+ * they have just happened or are read from the journal.
+ */
+export class SessionState {
+  static readonly version = 1
+  readonly #epochs: EpochStart[]
+  readonly #documents: Map<string, KeptDocument>
+  readonly #remembered: Map<string, Remembered>
+  readonly #runs: OpenRun[]
+  readonly #exchanges: Exchange[]
+
+  constructor(stored: StoredState = { epochs: [], documents: [], remembered: [], runs: [], exchanges: [] }) {
+    this.#epochs = [...stored.epochs]
+    this.#documents = new Map(stored.documents.map((document) => [document.summary.id, document]))
+    this.#remembered = new Map(stored.remembered.map(([id, runId, checksum]) => [id, { runId, checksum }]))
+    this.#runs = [...stored.runs]
+    this.#exchanges = [...stored.exchanges]
+  }
+
+  /** The sum of a stored history, and the `seq` of its last event. @throws TutorError `session_damaged` */
+  static restore({ snapshot, records }: OpenedHistory): { readonly state: SessionState; readonly seq: number } {
+    const state = new SessionState(snapshot && readSnapshot(snapshot))
+    let seq = snapshot?.seq ?? 0
+    for (const event of records.flatMap(decodeRecord)) {
+      // The first record may begin before the snapshot.
+      if (event.seq <= seq) continue
+      state.apply(event)
+      seq = event.seq
+    }
+    return { state, seq }
+  }
+
+  toJSON(): StoredState {
+    return {
+      epochs: this.#epochs,
+      documents: [...this.#documents.values()],
+      remembered: Array.from(this.#remembered, ([id, { runId, checksum }]) => [id, runId, checksum] as const),
+      runs: this.#runs,
+      exchanges: this.#exchanges,
+    }
+  }
+
+  /** Oldest first; the last one is that of the last event. */
+  get epochs(): readonly EpochStart[] {
+    return this.#epochs
+  }
+
+  get documents(): readonly KeptDocument[] {
+    return [...this.#documents.values()]
+  }
+
+  /** In the order in which they are answered; the first may have been begun. */
+  get runs(): readonly OpenRun[] {
+    return this.#runs
+  }
+
+  /** Oldest first. */
+  get exchanges(): readonly Exchange[] {
+    return this.#exchanges
+  }
+
+  /** Whether a message with this id was taken before: this very one, or another. */
+  recall({ runId, message }: RunMessage): 'unknown' | 'same' | 'other' {
+    const remembered = this.#remembered.get(message.id)
+    if (!remembered) return 'unknown'
+    return remembered.runId === runId && remembered.checksum === crc32(message.content) ? 'same' : 'other'
+  }
+
+  apply({ epoch, seq, event }: EventEnvelope): void {
+    if (epoch !== this.#epochs.at(-1)?.epoch) this.#beginEpoch({ epoch, seq })
+    switch (event.type) {
+      case EventType.RUN_STARTED:
+        return this.#begin(event)
+      case EventType.TEXT_MESSAGE_START:
+        return this.#speak(event.messageId)
+      case EventType.TEXT_MESSAGE_CONTENT:
+        return this.#say(event.delta)
+      case EventType.TEXT_MESSAGE_END:
+        return this.#stopSpeaking()
+      case EventType.RUN_FINISHED:
+        return this.#end(event.outcome?.type === 'success')
+      case EventType.RUN_ERROR:
+        return this.#end(false)
+      case EventType.CUSTOM:
+        return this.#applyCustom(event.name as keyof CustomEvents, event.value)
+      default:
+    }
+  }
+
+  #applyCustom(name: keyof CustomEvents, value: unknown): void {
+    switch (name) {
+      case 'tutor.run_queued':
+        this.#take(value as CustomEvents['tutor.run_queued'])
+        return
+      case 'tutor.run_withdrawn':
+        return this.#withdraw(value as CustomEvents['tutor.run_withdrawn'])
+      case 'tutor.run_restarted':
+        return this.#restart(value as CustomEvents['tutor.run_restarted'])
+      case 'tutor.document_added':
+        return this.#add(value as CustomEvents['tutor.document_added'])
+      case 'tutor.document_removed':
+        return this.#remove(value as CustomEvents['tutor.document_removed'])
+      case 'tutor.citations':
+    }
+  }
+
+  #beginEpoch(start: EpochStart): void {
+    this.#epochs.push(start)
+    if (this.#epochs.length > rememberedEpochs) this.#epochs.shift()
+  }
+
+  #take({ runId, message }: CustomEvents['tutor.run_queued']): OpenRun {
+    const run: OpenRun = { runId, message, phase: 'waiting', attempt: 0, changed: false, answer: undefined }
+    this.#runs.push(run)
+    this.#remembered.set(message.id, { runId, checksum: crc32(message.content) })
+    if (this.#remembered.size > limits.rememberedMessages) {
+      const [oldest] = this.#remembered.keys()
+      this.#remembered.delete(oldest!)
+    }
+    return run
+  }
+
+  #begin({ runId, input }: Extract<AgUiEvent, { type: 'RUN_STARTED' }>): void {
+    const { id, content } = input!.messages[0] as RunMessage['message']
+    const run = this.#runs.find((each) => each.runId === runId) ?? this.#take({ runId, message: { id, content } })
+    if (run.phase === 'waiting') run.phase = 'answering'
+    run.attempt = 1
+  }
+
+  #withdraw({ runId }: CustomEvents['tutor.run_withdrawn']): void {
+    const run = this.#runs.find((each) => each.runId === runId)
+    if (run) run.phase = 'withdrawn'
+  }
+
+  #restart({ attempt }: CustomEvents['tutor.run_restarted']): void {
+    const [run] = this.#runs
+    if (run) Object.assign(run, { attempt, answer: undefined })
+  }
+
+  #speak(messageId: string): void {
+    const [run] = this.#runs
+    if (run) run.answer = { messageId, text: '', ended: false }
+  }
+
+  #say(delta: string): void {
+    const answer = this.#runs[0]?.answer
+    if (answer) answer.text += delta
+  }
+
+  #stopSpeaking(): void {
+    const answer = this.#runs[0]?.answer
+    if (answer) answer.ended = true
+  }
+
+  #end(success: boolean): void {
+    const run = this.#runs.shift()
+    if (!success || !run?.answer) return
+    this.#exchanges.push({ question: run.message.content, answer: run.answer.text })
+    while (this.#exchanges.length > rememberedExchanges.count || this.#isTooLong()) this.#exchanges.shift()
+  }
+
+  #isTooLong(): boolean {
+    let characters = 0
+    for (const { question, answer } of this.#exchanges) characters += question.length + answer.length
+    return characters > rememberedExchanges.characters
+  }
+
+  #add({ document, reading, uploadId }: CustomEvents['tutor.document_added']): void {
+    this.#documents.set(document.id, { summary: document, reading })
+    if (uploadId === undefined) this.#markChange()
+  }
+
+  #remove({ documentId }: CustomEvents['tutor.document_removed']): void {
+    this.#documents.delete(documentId)
+    this.#markChange()
+  }
+
+  #markChange(): void {
+    const [run] = this.#runs
+    if (run?.phase === 'answering') run.changed = true
+  }
+}
+
+function readSnapshot({ version, body }: Snapshot): StoredState {
+  if (version !== SessionState.version) {
+    throw new TutorError('session_damaged', 'The state of this session was written by a newer version of the server.')
+  }
+  return JSON.parse(body) as StoredState
+}

@@ -1,0 +1,130 @@
+import type { Agent } from '@tutor/agents'
+import { EventType, limits, TutorError, type CustomEvents, type RunMessage } from '@tutor/protocol'
+import type { History } from './history.ts'
+import type { OpenRun, SessionState } from './session-state.ts'
+import { TurnRun, type RunContext } from './turn-run.ts'
+
+export interface TurnQueueOptions {
+  readonly state: SessionState
+  readonly history: History
+  readonly lead: Agent
+  readonly context: RunContext
+  /** There is nothing left to answer. */
+  readonly idle: () => void
+}
+
+type QueueStatus = { readonly status: 'idle' | 'closed' } | { readonly status: 'answering'; readonly turn: TurnRun }
+
+/** An answer is begun so often, when the server fails in the middle of it. */
+const maxAttempts = 3
+
+/** Answers the session's runs one after the other, in the order in which they came. The runs themselves are its state. */
+export class TurnQueue {
+  readonly #options: TurnQueueOptions
+  #status: QueueStatus = { status: 'idle' }
+  #answers = 0
+
+  constructor(options: TurnQueueOptions) {
+    this.#options = options
+  }
+
+  get isIdle(): boolean {
+    return this.#status.status === 'idle'
+  }
+
+  /** Goes on with what the session's last owner had not finished. */
+  resume(): void {
+    const [run] = this.#options.state.runs
+    if (run) void this.#answer(this.#begin(run))
+  }
+
+  /**
+   * Takes a message; its first event tells that it is kept.
+   *
+   * @returns whether it is new; one that was taken before has no second effect
+   * @throws TutorError `message_empty`, `message_id_used`, `run_id_used` or `run_queue_full`
+   */
+  take(message: RunMessage): boolean {
+    const { state } = this.#options
+    if (message.message.content.trim() === '') throw new TutorError('message_empty')
+    const memory = state.recall(message)
+    if (memory === 'same') return false
+    if (memory === 'other') throw new TutorError('message_id_used')
+    if (state.runs.some(({ runId }) => runId === message.runId)) throw new TutorError('run_id_used')
+    if (state.runs.length > limits.queuedRuns) throw new TutorError('run_queue_full')
+    const { runId, message: question } = message
+    if (this.#status.status === 'idle') void this.#answer(this.#start({ runId, message: question }))
+    else this.#publish('tutor.run_queued', { runId, message: { id: question.id, content: question.content } })
+    return true
+  }
+
+  /** @throws TutorError `run_unknown` */
+  abort(runId: string): void {
+    if (this.#status.status === 'answering' && this.#status.turn.runId === runId) return this.#status.turn.abort()
+    const run = this.#options.state.runs.find((each) => each.runId === runId)
+    if (!run) throw new TutorError('run_unknown')
+    if (run.phase === 'waiting') this.#publish('tutor.run_withdrawn', { runId })
+  }
+
+  /** Stops what is being answered and tells nobody: the next owner goes on with it. Idempotent. */
+  close(): void {
+    if (this.#status.status === 'answering') this.#status.turn.close()
+    this.#status = { status: 'closed' }
+  }
+
+  async #answer(first: TurnRun): Promise<void> {
+    const { history, lead, state, idle } = this.#options
+    for (let turn: TurnRun | undefined = first; turn; turn = state.runs[0] && this.#begin(state.runs[0])) {
+      this.#status = { status: 'answering', turn }
+      // Order: a question that crashes the server is known to its next owner, and that it was begun.
+      if (!history.isSettled) await history.settled().catch(() => this.close())
+      if (!this.#isClosed()) await turn.execute(lead)
+      if (this.#isClosed()) return
+    }
+    this.#status = { status: 'idle' }
+    idle()
+  }
+
+  /** A method, since the status may have changed during an await. */
+  #isClosed(): boolean {
+    return this.#status.status === 'closed'
+  }
+
+  #begin(run: OpenRun): TurnRun {
+    switch (run.phase) {
+      case 'waiting':
+        return this.#start(run)
+      case 'withdrawn': {
+        const turn = this.#start(run)
+        turn.abort()
+        return turn
+      }
+      case 'answering':
+        return this.#beginAgain(run)
+    }
+  }
+
+  #start(run: Pick<OpenRun, 'runId' | 'message'>): TurnRun {
+    const turn = this.#newTurn(run)
+    turn.start()
+    return turn
+  }
+
+  #beginAgain(run: OpenRun): TurnRun {
+    const { answer } = run
+    if (answer && !answer.ended) this.#options.context.publish({ type: EventType.TEXT_MESSAGE_END, messageId: answer.messageId })
+    const turn = this.#newTurn(run)
+    if (run.attempt >= maxAttempts || run.changed) turn.fail(new TutorError('run_interrupted'))
+    else this.#publish('tutor.run_restarted', { runId: run.runId, attempt: run.attempt + 1, ...(answer && { discarded: answer.messageId }) })
+    return turn
+  }
+
+  #newTurn(run: Pick<OpenRun, 'runId' | 'message'>): TurnRun {
+    const { context, history } = this.#options
+    return new TurnRun(run, `answer-${history.epoch}-${++this.#answers}`, context)
+  }
+
+  #publish<Name extends keyof CustomEvents>(name: Name, value: CustomEvents[Name]): void {
+    this.#options.context.publish({ type: EventType.CUSTOM, name, value })
+  }
+}
