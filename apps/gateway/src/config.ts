@@ -18,7 +18,7 @@ export interface Config {
   readonly idleMs: number
   /** Seconds without a sign of life after which a connection is closed. */
   readonly idleTimeout: number
-  readonly agent: 'tutor' | 'echo'
+  readonly agent: 'tutor' | 'echo' | 'faulty'
   readonly model: ModelSettings
 }
 
@@ -40,7 +40,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     idleMs: readInteger(env, 'IDLE_MS', { least: 50, most: 2_147_483_647, otherwise: 60_000 }),
     // uWebSockets.js takes no other.
     idleTimeout: readInteger(env, 'IDLE_TIMEOUT_S', { least: 8, most: 960, otherwise: 60 }),
-    agent: readChoice(env, 'AGENT', ['tutor', 'echo']),
+    agent: readChoice(env, 'AGENT', ['tutor', 'echo', 'faulty']),
     model: readModel(env),
   }
 }

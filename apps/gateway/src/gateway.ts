@@ -1,11 +1,9 @@
 import { limits } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
-import { accept, refusal } from './accept.ts'
-import { answerHttp, type HttpNeeds } from './answer-http.ts'
 import type { Config } from './config.ts'
-import { Connection, type ConnectionOptions } from './connection.ts'
 import { ConnectionTable } from './connection-table.ts'
-import { listen, type Listener, type ListenerOptions, type Upgrade, type UpgradeRequest } from './listener.ts'
+import { Door } from './door.ts'
+import { listen, type Listener, type ListenerOptions } from './listener.ts'
 import { SessionRegistry } from './session-registry.ts'
 import { StorageThread } from './storage-thread.ts'
 import { WorkerPool } from './worker-pool.ts'
@@ -18,12 +16,10 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** Builds the server from its parts and opens its port, once all session threads are there. */
+/** Builds the server from its parts and opens its port, once all its threads are there. */
 export async function startGateway(config: Config): Promise<Gateway> {
   const storage = config.store === 'memory' ? undefined : await StorageThread.start(config)
   const table = new ConnectionTable()
-  let stopping = false
-
   const pool = new WorkerPool({
     threads: config.threads,
     maxSessions: config.maxSessions,
@@ -36,38 +32,20 @@ export async function startGateway(config: Config): Promise<Gateway> {
     serveStorage: (port) => storage?.serve(port),
   })
   const registry = new SessionRegistry(pool, config.maxSessions)
-
-  const connect = (client: Pick<ConnectionOptions, 'clientId' | 'dialect'>): Connection =>
-    new Connection({ ...client, number: table.nextNumber(), registry, table })
-
-  function upgrade(request: UpgradeRequest): Upgrade {
-    if (stopping) return { refused: refusal('server_stopping') }
-    const acceptance = accept(request)
-    if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
-    return { handler: connect(acceptance), ...(acceptance.subprotocol && { subprotocol: acceptance.subprotocol }) }
-  }
-
-  const vitals = {
-    isReady: () => !stopping,
-    counts: () => ({ sessions: registry.counts.awake, asleep: registry.counts.asleep, connections: table.size }),
-    threads: () => pool.reports(),
-  }
-  const needs: HttpNeeds = { vitals, connect: (clientId) => connect({ clientId, dialect: 'native' }) }
-  const { host, port, idleTimeout } = config
+  const door = new Door({ pool, registry, table })
   const listener = await openPort({ pool, storage }, {
-    host,
-    port,
-    idleTimeout,
+    host: config.host,
+    port: config.port,
+    idleTimeout: config.idleTimeout,
     hardMessageLimit: 16 * limits.messageBytes,
-    upgrade,
-    request: (request) => answerHttp(needs, request),
+    upgrade: (request) => door.upgrade(request),
+    request: (request) => door.request(request),
   })
-
   return {
     port: listener.port,
     store: storage?.store,
     async close() {
-      stopping = true
+      door.close()
       listener.close()
       await registry.close('server_stopping')
       await closeThreads({ pool, storage })

@@ -4,7 +4,7 @@ import type { ThreadReport } from './worker-pool.ts'
 /** What the health pages look at. */
 export interface Vitals {
   isReady(): boolean
-  counts(): { readonly sessions: number; readonly connections: number }
+  counts(): { readonly sessions: number; readonly asleep: number; readonly connections: number }
   threads(): Promise<readonly ThreadReport[]>
 }
 

@@ -31,7 +31,7 @@ function isForOperator(error: unknown): error is Error {
 
 function announce({ host, agent, model }: Config, port: number): void {
   const address = `${host.includes(':') ? `[${host}]` : host}:${port}`
-  const mode = agent === 'echo' ? 'Echo agent, for load tests.' : describeModel(model).description
+  const mode = agent === 'tutor' ? describeModel(model).description : `The ${agent} agent, for tests.`
   console.log(`Tutor AI is ready at http://${address} (WebSocket ws://${address}/ws/{client_id})`)
-  console.log(`Mode: ${agent === 'echo' ? 'echo' : model.kind}. ${mode}`)
+  console.log(`Mode: ${agent === 'tutor' ? model.kind : agent}. ${mode}`)
 }

@@ -88,7 +88,7 @@ test('a thread that dies spares the sessions of other threads', async () => {
     const told = await client.until((message) => message.type === 'hello' || (message.type === 'event' && isEnd(message.event)))
     return told.some(({ type }) => type === 'recovering')
   }))
-  expect(recovered.toSorted()).toEqual([false, true])
+  expect(recovered.filter(Boolean)).toHaveLength(1)
   const dead = recovered[0] ? first : second
   dead.ask('r3', 'again')
   const told = await dead.until((message) => message.type === 'event' && message.event.type === 'RUN_FINISHED' && message.event.runId === 'r3')

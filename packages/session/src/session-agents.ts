@@ -1,9 +1,9 @@
-import { DocumentAgent, documentTools, EchoAgent, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
+import { DocumentAgent, documentTools, EchoAgent, FaultyAgent, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, SessionServer } from '@tutor/mcp'
 
-/** `tutor` for learners, `echo` for load tests. */
-export type LeadAgent = 'tutor' | 'echo'
+/** `tutor` for learners, `echo` and `faulty` for load and fault tests. */
+export type LeadAgent = 'tutor' | 'echo' | 'faulty'
 
 /** One for all sessions of the thread: definitions do not depend on the session. */
 const catalogue = new Catalogue<SessionAgents>(documentTools)
@@ -30,12 +30,23 @@ export class SessionAgents {
     this.#library = new Library(material)
     this.#server = new SessionServer(catalogue, this, fault)
     this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
-    this.lead = agent === 'echo' ? new EchoAgent() : new Orchestrator(this.#server.client('orchestrator'), model)
+    this.lead = this.#openLead(agent, model)
   }
 
   /** Idempotent. */
   async close(): Promise<void> {
     await this.#server.close()
     this.#library.close()
+  }
+
+  #openLead(agent: LeadAgent, model: Model): Agent {
+    switch (agent) {
+      case 'tutor':
+        return new Orchestrator(this.#server.client('orchestrator'), model)
+      case 'echo':
+        return new EchoAgent()
+      case 'faulty':
+        return new FaultyAgent()
+    }
   }
 }

@@ -171,7 +171,8 @@ export class UserSession implements AttachedSession {
   async #keepChange(change: MaterialChange): Promise<void> {
     if (change.change === 'removed') {
       const value = { documentId: change.documentId } satisfies CustomEvents['tutor.document_removed']
-      return void this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop: change.drop })
+      this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop: change.drop })
+      return
     }
     const { document, reading, uploadId, blobs } = change
     await Promise.all(blobs.map(({ hash, bytes }) => this.#options.store.putBlob(this.#owner, hash, bytes)))
