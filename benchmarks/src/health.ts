@@ -1,8 +1,8 @@
 /** What the gateway says of itself at `/healthz`, as far as benchmarks ask. */
 export interface Health {
+  /** Sessions that are awake, on a thread. */
   readonly sessions: number
-  /** Sessions that are on a thread. */
-  readonly awake: number
+  readonly asleep: number
   readonly connections: number
   /** V8 heap in use, all threads together, bytes. Includes what the next garbage collection will free. */
   readonly heapBytes: number
@@ -10,7 +10,7 @@ export interface Health {
 
 interface HealthAnswer {
   readonly sessions?: unknown
-  readonly awake?: unknown
+  readonly asleep?: unknown
   readonly connections?: unknown
   readonly heapUsed?: unknown
   readonly threads?: readonly { readonly heapUsed?: unknown }[]
@@ -24,7 +24,7 @@ export async function readHealth(origin: string): Promise<Health> {
   const heaps = [answer, ...(answer.threads ?? [])].map(({ heapUsed }) => requireNumber('heapUsed', heapUsed))
   return {
     sessions: requireNumber('sessions', answer.sessions),
-    awake: requireNumber('awake', answer.awake),
+    asleep: requireNumber('asleep', answer.asleep),
     connections: requireNumber('connections', answer.connections),
     heapBytes: heaps.reduce((sum, bytes) => sum + bytes, 0),
   }

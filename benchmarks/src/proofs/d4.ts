@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Proof, ProofOrder } from '../proof.ts'
@@ -49,8 +50,16 @@ async function killAtEvent(gateway: GatewayUnderTest, { random, findings }: Proo
 
 /** For so long every write of the process beyond a file's first byte fails (EFBIG), as on a full disk. */
 async function fillDisk(pid: number, forMs: number): Promise<void> {
-  const limit = (bytes: string): Promise<unknown> => promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`])
-  await limit('1')
+  await limitFiles(pid, '1')
   await wait(forMs)
-  await limit('unlimited')
+  await limitFiles(pid, 'unlimited')
+}
+
+/** The process may be killed at any moment; then its limits are nobody's business. */
+async function limitFiles(pid: number, bytes: string): Promise<void> {
+  try {
+    await promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`])
+  } catch (failure) {
+    if (existsSync(`/proc/${pid}`)) throw failure
+  }
 }

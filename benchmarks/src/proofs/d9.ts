@@ -47,11 +47,13 @@ async function prove({ runs, random, findings, signal }: ProofOrder): Promise<vo
 }
 
 async function killInUpload(gateway: GatewayUnderTest, shelves: readonly Shelf[], trial: Trial): Promise<void> {
-  const learners = shelves.map((shelf) => openLearner(gateway, shelf, trial.findings))
+  const added = Promise.withResolvers<void>()
+  const learners = shelves.map((shelf) => openLearner(gateway, shelf, { ...trial, added: added.resolve }))
   await Promise.all(learners.map((learner) => within(learner.greeted(), () => `${learner.clientId} was not greeted`)))
   const over = new AbortController()
   for (const [index, shelf] of shelves.entries()) void keepUploading(learners[index]!, shelf, { ...trial, signal: over.signal })
-  await wait(trial.random.between(20, 600))
+  await within(added.promise, () => 'no document was added')
+  await wait(trial.random.between(0, 400))
   over.abort()
   await gateway.kill()
   for (const learner of learners) learner.close()
@@ -62,18 +64,23 @@ interface Trial {
   readonly findings: Findings
 }
 
-function openLearner({ address }: GatewayUnderTest, { clientId, told }: Shelf, findings: Findings): Learner {
+function openLearner(
+  { address }: GatewayUnderTest,
+  { clientId, told }: Shelf,
+  { findings, added }: { readonly findings: Findings; readonly added?: () => void },
+): Learner {
   const hear = ({ event }: Entry): void => {
     if (event.type !== EventType.CUSTOM || event.name !== 'tutor.document_added') return
     const { document, reading } = event.value as CustomEvents['tutor.document_added']
     told.set(document.id, reading)
+    added?.()
   }
   return new Learner({ origin: address, clientId, fault: (what) => findings.isWrong(what), hear })
 }
 
 async function keepUploading(learner: Learner, shelf: Shelf, { random, signal }: Trial & { signal: AbortSignal }): Promise<void> {
   while (!signal.aborted) {
-    const bytes = Buffer.from(`# ${random.words(2)}\n\n${`${random.words(8)}.\n`.repeat(random.between(1, 3_000))}`)
+    const bytes = Buffer.from(`# ${random.words(2)}\n\n${`${random.words(8)}.\n`.repeat(random.between(1, 1_500))}`)
     shelf.begun.add(createHash('sha256').update(bytes).digest('hex'))
     const uploadId = randomUUID()
     learner.send({ type: 'upload', uploadId, name: `${uploadId}.md`, bytes: bytes.length })
@@ -89,7 +96,7 @@ async function keepUploading(learner: Learner, shelf: Shelf, { random, signal }:
 /** Listed are all that were told, and none that was not sent. What is listed untold is told by the replay. */
 async function checkListed(gateway: GatewayUnderTest, shelf: Shelf, findings: Findings): Promise<void> {
   const told = new Set(shelf.told.keys())
-  using learner = openLearner(gateway, shelf, findings)
+  using learner = openLearner(gateway, shelf, { findings })
   const { documents, seq } = await within(learner.greeted(), () => `${shelf.clientId} was not greeted`)
   const listed = new Set(documents.map(({ id }) => id))
   findings.checked += listed.size

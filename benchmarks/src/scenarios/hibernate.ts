@@ -123,17 +123,19 @@ function wake(client: LoadClient, server: ServerProcess, { numbers }: Order): Pr
 async function fallenAsleep(origin: string, idleMs: number, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + idleMs + asleepMs
   for (;;) {
-    const { awake } = await readHealth(origin)
-    if (awake === 0) return
-    if (performance.now() > deadline) throw new Error(`${awake} sessions are awake where all should sleep.`)
+    const { sessions } = await readHealth(origin)
+    if (sessions === 0) return
+    if (performance.now() > deadline) throw new Error(`${sessions} sessions are awake where all should sleep.`)
     await wait(100, undefined, { signal })
   }
 }
 
-async function requireAllAsleep(origin: string, sessions: number): Promise<void> {
-  const { awake, connections } = await readHealth(origin)
-  if (awake > 0) throw new Error(`${awake} sessions were woken by a ping.`)
-  if (connections !== sessions) throw new Error(`The gateway has ${connections} connections where ${sessions} are open.`)
+async function requireAllAsleep(origin: string, count: number): Promise<void> {
+  const { sessions, asleep, connections } = await readHealth(origin)
+  if (sessions > 0) throw new Error(`${sessions} sessions were woken by a ping.`)
+  if (asleep !== count || connections !== count) {
+    throw new Error(`The gateway has ${asleep} sleeping sessions and ${connections} connections where ${count} were opened.`)
+  }
 }
 
 function makeRow(

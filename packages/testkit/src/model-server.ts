@@ -108,6 +108,8 @@ export class ModelServer {
 
 async function play(steps: readonly ServerStep[], request: ChatRequest, response: ServerResponse): Promise<void> {
   const completion = new ChatCompletion(request.model)
+  // Once for all steps: an answer may have hundreds of pauses.
+  const left = once(response, 'close')
   for (const step of steps) {
     switch (step.do) {
       case 'refuse':
@@ -117,7 +119,7 @@ async function play(steps: readonly ServerStep[], request: ChatRequest, response
       case 'end':
         return void response.end()
       case 'wait':
-        await Promise.race([step.until, once(response, 'close')])
+        await Promise.race([step.until, left])
         break
       default: {
         const events = step.do === 'garble' ? [event('{"choices":[{"delta":')] : [...completion.perform(step)]
