@@ -13,6 +13,7 @@ const engines = {
   '@modelcontextprotocol': '^packages/mcp/src/',
   '@ag-ui/core': '^packages/protocol/src/',
   '@ag-ui/client': '^packages/client/src/tutor-agent\\.ts$',
+  'node:sqlite': '^packages/(documents/src/search/search-index|storage/src/sqlite/database-file)\\.ts$',
   unpdf: '^packages/documents/src/parse/pdf\\.ts$',
   'mdast-util-from-markdown': '^packages/documents/src/parse/[^/]+\\.ts$',
 }

@@ -40,6 +40,7 @@ const violations: Readonly<Record<string, readonly [from: string, to: string]>> 
   '@modelcontextprotocol-stays-in-its-place': ['packages/agents/src/c.ts', '@modelcontextprotocol/server'],
   '@ag-ui/core-stays-in-its-place': ['packages/client/src/e.ts', '@ag-ui/core'],
   '@ag-ui/client-stays-in-its-place': ['packages/client/src/f.ts', '@ag-ui/client'],
+  'node:sqlite-stays-in-its-place': ['packages/storage/src/a.ts', 'node:sqlite'],
   'unpdf-stays-in-its-place': ['packages/documents/src/a.ts', 'unpdf'],
   'mdast-util-from-markdown-stays-in-its-place': ['packages/documents/src/b.ts', 'mdast-util-from-markdown'],
 }

@@ -28,18 +28,23 @@ export class MemoryBlobs {
   change(sessionId: string, { keep, drop }: BlobChanges): void {
     const unknown = keep.find((hash) => !this.#mayKeep(sessionId, hash))
     if (unknown !== undefined) throw unknownBlob(unknown)
-    for (const hash of drop) {
-      this.#blobs.get(hash)?.sessions.delete(sessionId)
-      this.#forgetUnused(hash)
-    }
     for (const hash of keep) {
       this.#blobs.get(hash)?.sessions.add(sessionId)
       this.#claims.settle(sessionId, hash)
+    }
+    for (const hash of drop.filter((dropped) => !keep.includes(dropped))) {
+      this.#blobs.get(hash)?.sessions.delete(sessionId)
+      this.#forgetUnused(hash)
     }
   }
 
   release(sessionId: string): void {
     for (const hash of this.#claims.release(sessionId)) this.#forgetUnused(hash)
+  }
+
+  /** The session is no more. */
+  forget(sessionId: string): void {
+    for (const [hash, { sessions }] of this.#blobs) if (sessions.delete(sessionId)) this.#forgetUnused(hash)
   }
 
   #mayKeep(sessionId: string, hash: string): boolean {

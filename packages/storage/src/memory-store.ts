@@ -52,7 +52,7 @@ export class MemoryStore implements Store {
       this.#append(append)
       return done
     } catch (thrown) {
-      return Promise.reject(thrown as TutorError)
+      return Promise.reject(thrown)
     }
   }
 

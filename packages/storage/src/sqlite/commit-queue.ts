@@ -58,11 +58,12 @@ export class CommitQueue {
     })
   }
 
-  /** Does first what was asked for before. Idempotent. */
-  close(): void {
+  /** Does what was asked for before, and nothing that is asked for later. @returns the journal, for the caller to close */
+  close(): Journal | undefined {
     while (this.#writes.length + this.#reads.length > 0) this.#work()
-    if (this.#state.kind === 'open') this.#state.journal.close()
+    const journal = this.#state.kind === 'open' ? this.#state.journal : undefined
     this.#state = { kind: 'closed' }
+    return journal
   }
 
   #schedule(): void {
@@ -106,6 +107,8 @@ export class CommitQueue {
     const journal = this.#journal()
     const deadline = performance.now() + readsBetweenCommits
     let answered = 0
+    // One transaction for all: begun and ended by each of its statements, it would cost more than the reading.
+    journal.begin()
     do {
       const task = this.#reads[answered]!
       attempt(task, journal)
@@ -113,6 +116,7 @@ export class CommitQueue {
       else task.resolve(task.result)
       answered++
     } while (answered < this.#reads.length && performance.now() < deadline)
+    journal.commit()
     this.#reads.splice(0, answered)
   }
 

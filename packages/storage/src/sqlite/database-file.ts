@@ -6,7 +6,7 @@ import { StoreDamagedError, StoreLockedError, StoreTooNewError } from './opening
 import { schema, schemaVersion } from './schema.ts'
 
 /** The database's name in the data folder. */
-export const databaseName = 'tutor.db'
+const databaseName = 'tutor.db'
 
 /** Primary result codes of SQLite. */
 const SQLITE_BUSY = 5

@@ -124,15 +124,16 @@ export class Journal {
     this.#commit.run()
   }
 
-  /** Leaves the next start nothing to go through, unless the disk fails. */
+  /** Leaves the next start nothing to go through. */
   close(): void {
     try {
       this.begin()
       this.#heads.write(this.#records.newest)
       this.commit()
-    } finally {
-      this.database.close()
+    } catch {
+      // The disk fails; then the next start goes through the records, as after a crash.
     }
+    this.database.close()
   }
 
   /** Gives up what is not committed. */

@@ -12,6 +12,21 @@ export interface RecordRow extends StoredRecord {
   readonly crc: number
 }
 
+const columns = 'id, session, previous, epoch, seq, count, version, crc, body'
+
+/** A row as SQLite gives it: an array costs half of what an object with names does. */
+type Values = readonly [
+  id: number,
+  session: number,
+  previous: number,
+  epoch: number,
+  seq: number,
+  count: number,
+  version: number,
+  crc: number,
+  body: string,
+]
+
 /** A record that is known to be there, from which one can walk back. */
 interface Foothold {
   readonly record: number
@@ -40,12 +55,12 @@ export class RecordTable {
   #newest: number
 
   constructor(database: DatabaseSync) {
-    const columns = 'id, session, previous, epoch, seq, count, version, crc, body'
     this.#insert = database.prepare(`INSERT INTO records (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     this.#insertAnchor = database.prepare('INSERT INTO anchors (session, seq, record) VALUES (?, ?, ?)')
     this.#get = database.prepare(`SELECT ${columns} FROM records WHERE id = ?`)
     this.#anchorAt = database.prepare('SELECT seq, record FROM anchors WHERE session = ? AND seq >= ? ORDER BY seq LIMIT 1')
     this.#since = database.prepare(`SELECT ${columns} FROM records WHERE id > ? ORDER BY id`)
+    for (const select of [this.#get, this.#since]) select.setReturnArrays(true)
     this.#newest = Number(database.prepare('SELECT max(id) AS newest FROM records').get()?.newest ?? 0)
   }
 
@@ -65,8 +80,8 @@ export class RecordTable {
   }
 
   /** All that came after a row, in the order of arrival. */
-  since(row: number): Iterable<RecordRow> {
-    return this.#since.iterate(row) as Iterable<unknown> as Iterable<RecordRow>
+  *since(row: number): Iterable<RecordRow> {
+    for (const values of this.#since.iterate(row)) yield toRow(values as unknown as Values)
   }
 
   /**
@@ -106,8 +121,9 @@ export class RecordTable {
     const rows: RecordRow[] = []
     let { record: id, seq: end } = foothold
     while (end >= first) {
-      const row = this.#get.get(id) as RecordRow | undefined
-      if (!row) throw damaged(`record ${id} is missing`)
+      const values = this.#get.get(id) as unknown as Values | undefined
+      if (!values) throw damaged(`record ${id} is missing`)
+      const row = toRow(values)
       if (!isSound(row)) throw damaged(`record ${id} fails its checksum`)
       if (row.session !== session || row.seq + row.count - 1 !== end) throw damaged(`record ${id} is not the one expected`)
       rows.push(row)
@@ -121,4 +137,8 @@ export class RecordTable {
 /** Whether the record is as it was written. */
 export function isSound({ id, session, previous, epoch, seq, count, version, crc, body }: RecordRow): boolean {
   return checksum([id, session, previous, epoch, seq, count, version], body) === crc
+}
+
+function toRow([id, session, previous, epoch, seq, count, version, crc, body]: Values): RecordRow {
+  return { id, session, previous, epoch, seq, count, version, crc, body }
 }

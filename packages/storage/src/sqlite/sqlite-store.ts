@@ -9,6 +9,7 @@ import { Journal } from './journal.ts'
 export class SqliteStore implements Store {
   readonly #queue: CommitQueue
   readonly #backups = new Set<Promise<void>>()
+  #closing: Promise<void> | undefined
 
   private constructor(folder: string) {
     this.#queue = new CommitQueue((epochs) => Journal.open(folder, epochs))
@@ -65,8 +66,14 @@ export class SqliteStore implements Store {
     }
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    const journal = this.#queue.close()
     await Promise.allSettled(this.#backups)
-    this.#queue.close()
+    journal?.close()
   }
 }
