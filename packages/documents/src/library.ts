@@ -114,11 +114,11 @@ export class Library {
    * @throws TutorError `document_unknown`
    */
   remove(documentId: string): readonly string[] {
-    const { reading } = this.#get(documentId)
+    const kept = this.#get(documentId)
     this.#kept?.delete(documentId)
-    this.#shelf?.remove(documentId)
+    this.#shelf?.remove(kept)
     if (this.#kept?.size === 0) this.#clear()
-    return [documentId, reading]
+    return [documentId, kept.reading]
   }
 
   /** Drops all documents and ends the additions and loads under way. Idempotent. */
@@ -152,7 +152,7 @@ export class Library {
     // From now on it is listed, and searches wait for it.
     this.#kept = (this.#kept ?? new Map<string, KeptDocument>()).set(id, document)
     try {
-      await this.#openShelf().put(read)
+      await this.#openShelf().put(document, read)
     } catch (thrown) {
       if (this.#kept?.get(id) === document) this.remove(id)
       throw thrown

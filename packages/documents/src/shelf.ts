@@ -20,7 +20,7 @@ export class Shelf {
   readonly #vault: Vault
   readonly #closing: AbortSignal
   readonly #documents = new Map<string, IndexedDocument>()
-  readonly #arrivals = new Map<string, Arrival>()
+  readonly #arrivals = new Map<KeptDocument, Arrival>()
 
   /** @param closing ends the arrivals under way */
   constructor(vault: Vault, closing: AbortSignal) {
@@ -39,22 +39,21 @@ export class Shelf {
    * @throws TutorError `document_unreadable`, or `document_unknown` when it is removed meanwhile
    */
   async load(kept: KeptDocument): Promise<IndexedDocument> {
-    const { id } = kept.summary
-    const arrival = this.#arrivals.get(id)
+    const arrival = this.#arrivals.get(kept)
     if (arrival) return await arrival.document
-    return this.#documents.get(id) ?? (await this.#receive(id, (breather) => recallDocument(kept, this.#vault, breather)))
+    const here = this.#documents.get(kept.summary.id)
+    return here ?? (await this.#receive(kept, (breather) => recallDocument(kept, this.#vault, breather)))
   }
 
   /** @throws TutorError `document_limit` when there is no room for its text, `document_unknown` when it is removed meanwhile */
-  async put(read: ReadDocument): Promise<void> {
-    await this.#receive(read.document.summary.id, () => Promise.resolve(read))
+  async put(kept: KeptDocument, read: ReadDocument): Promise<void> {
+    await this.#receive(kept, () => Promise.resolve(read))
   }
 
   /** The document need not be here; one that is on its way will not come in. */
-  remove(documentId: string): void {
-    this.#arrivals.get(documentId)?.removed.abort(new TutorError('document_unknown'))
-    this.#arrivals.delete(documentId)
-    if (this.#documents.delete(documentId)) this.index.remove(documentId)
+  remove(kept: KeptDocument): void {
+    this.#arrivals.get(kept)?.removed.abort(new TutorError('document_unknown'))
+    if (this.#documents.delete(kept.summary.id)) this.index.remove(kept.summary.id)
   }
 
   close(): void {
@@ -62,7 +61,10 @@ export class Shelf {
     this.index.close()
   }
 
-  async #receive(id: string, bring: (breather: Breather) => Promise<ReadDocument>): Promise<IndexedDocument> {
+  async #receive(
+    kept: KeptDocument,
+    bring: (breather: Breather) => Promise<ReadDocument>,
+  ): Promise<IndexedDocument> {
     const removed = new AbortController()
     const signal = AbortSignal.any([this.#closing, removed.signal])
     const breather = new Breather(signal)
@@ -70,12 +72,11 @@ export class Shelf {
       signal.throwIfAborted()
       return this.#takeIn(read, breather)
     })
-    this.#arrivals.set(id, { document, removed })
+    this.#arrivals.set(kept, { document, removed })
     try {
       return await document
     } finally {
-      // Once removed, it may be on its way a second time.
-      if (this.#arrivals.get(id)?.document === document) this.#arrivals.delete(id)
+      this.#arrivals.delete(kept)
     }
   }
 
@@ -88,6 +89,7 @@ export class Shelf {
       await this.index.insert({ documentId: id, terms }, breather)
       return document
     } catch (thrown) {
+      // Removed while it came in, it may be back already.
       if (this.#documents.get(id) === document) this.#documents.delete(id)
       throw thrown
     }

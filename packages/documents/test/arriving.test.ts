@@ -206,6 +206,19 @@ describe('the index', () => {
     index.close()
   })
 
+  it('DOC-36 counts nothing of a document that is removed while it comes in', async () => {
+    const index = new SearchIndex()
+    const removed = new AbortController()
+    await index.insert({ documentId: 'first', terms: ['osmosi'] }, new ShortBreath(removed.signal))
+    const ended = nameOf(index.insert(chunks('a'), new ShortBreath(removed.signal)))
+    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+    removed.abort()
+    index.remove('a')
+    expect(await ended).toBe('AbortError')
+    expect([index.size, index.frequency('osmosi')]).toEqual([1, 1])
+    index.close()
+  })
+
   it('DOC-23 ends an insertion when it is closed', async () => {
     const index = new SearchIndex()
     const closing = new AbortController()

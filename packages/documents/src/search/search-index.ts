@@ -42,7 +42,7 @@ export class SearchIndex {
       tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N*'"
     )`)
     this.#insert = this.#database.prepare('INSERT INTO chunks (rowid, terms, documentId, chunk) VALUES (?, ?, ?, ?)')
-    this.#delete = this.#database.prepare('DELETE FROM chunks WHERE documentId = ?')
+    this.#delete = this.#database.prepare('DELETE FROM chunks WHERE documentId = ? AND rowid <= ?')
     this.#deleteAfter = this.#database.prepare('DELETE FROM chunks WHERE rowid > ?')
     this.#count = this.#database.prepare('SELECT count(*) AS count FROM chunks WHERE chunks MATCH ? AND rowid <= ?')
     this.#rank = this.#database.prepare(
@@ -62,8 +62,9 @@ export class SearchIndex {
     await inserted
   }
 
+  /** Removes a document that is in. What is on its way in goes when its insertion is ended. */
   remove(documentId: string): void {
-    this.#chunks -= Number(this.#delete.run(documentId).changes)
+    this.#chunks -= Number(this.#delete.run(documentId, this.#lastRow).changes)
   }
 
   /** In how many chunks a term stands. */
