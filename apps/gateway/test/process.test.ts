@@ -1,9 +1,17 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { TestSocket } from './test-gateway.ts'
 import { TestServer, type Health } from './test-server.ts'
+
+/** How much slower than a quiet machine this one is now: how long Node alone takes, in units of 100 ms, at least 1. */
+function busyness(): number {
+  const begin = performance.now()
+  spawnSync(process.execPath, ['--eval', '0'])
+  return Math.max(1, (performance.now() - begin) / 100)
+}
 
 /** The health of a server that took the place of `former`. */
 function successor(server: TestServer, former: Health): Promise<Health> {
@@ -23,7 +31,7 @@ test.for(['SIGTERM', 'SIGINT'] as const)('the server says its address and mode, 
   await using client = await TestSocket.open(`ws://${await server.address()}/ws/1`)
   client.send('hello')
   expect(await client.next()).toMatch(/^Hello!/)
-  expect(performance.now() - begin).toBeLessThan(5000)
+  expect(performance.now() - begin).toBeLessThan(5_000 * busyness())
   expect(await server.output.first(/^Mode: embedded\./)).toBeDefined()
   server.process.kill(signal)
   expect(await client.closed).toMatchObject({ code: 1001 })
@@ -60,17 +68,14 @@ test('a second stop ends a server at once that does not end in order', async () 
 })
 
 test.for(['SIGKILL', 'SIGABRT'] as const)('a server that dies of %s is replaced: within 3 s another answers on the same port', async (signal) => {
-  const started = performance.now()
   await using server = new TestServer()
   const former = await server.health()
-  const firstStartMs = performance.now() - started
   await using client = await TestSocket.open(`ws://${await server.address()}/ws/1`)
   const begin = performance.now()
   process.kill(former.pid, signal)
   expect(await client.closed).toMatchObject({ code: 1006 })
   await successor(server, former)
-  // The second start finds compiled code. A machine that took seconds for the first is busy with something else.
-  expect(performance.now() - begin).toBeLessThan(Math.max(3_000, 2 * firstStartMs))
+  expect(performance.now() - begin).toBeLessThan(3_000 * busyness())
   expect(JSON.parse(await server.errors.first(/the server died/))).toMatchObject({ level: 50, signal, code: null, delayMs: 0 })
 })
 
