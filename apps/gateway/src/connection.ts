@@ -3,7 +3,7 @@ import type { DialectName } from '@tutor/session'
 import { randomUUID } from 'node:crypto'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Line } from './line.ts'
-import { frameDropped, type Socket, type SocketHandler } from './listener.ts'
+import { maxBufferedBytes, type Socket, type SocketHandler } from './listener.ts'
 import { NativeLine } from './native-line.ts'
 import { PlainLine } from './plain-line.ts'
 import type { SessionHandle } from './session-handle.ts'
@@ -132,18 +132,13 @@ export class Connection implements SocketHandler {
     if (state.status === 'open' && state.session) this.#options.registry.leave(state.session, this)
   }
 
-  /** A client that does not take what it is sent is closed: a gap must never be silent. */
+  /** A client that does not take what it is sent is closed: it gets the rest when it comes back and resumes. */
   #send(frames: readonly string[]): void {
     const state = this.#state
     if (state.status !== 'open') return
-    if (frames.length === 1) {
-      if (state.socket.send(frames[0]!) === frameDropped) this.fail('slow_reader')
-      return
-    }
-    let taken = true
-    state.socket.cork(() => {
-      taken = frames.every((frame) => state.socket.send(frame) !== frameDropped)
-    })
-    if (!taken) this.fail('slow_reader')
+    const { socket } = state
+    if (frames.length === 1) socket.send(frames[0]!)
+    else socket.cork(() => frames.forEach((frame) => socket.send(frame)))
+    if (socket.getBufferedAmount() > maxBufferedBytes) this.fail('slow_reader')
   }
 }

@@ -92,6 +92,10 @@ class UploadSocket implements Socket {
     return 1
   }
 
+  getBufferedAmount(): number {
+    return 0
+  }
+
   cork(write: () => void): void {
     write()
   }

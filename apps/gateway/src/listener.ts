@@ -3,15 +3,15 @@ import { GrowingBuffer } from './growing-buffer.ts'
 
 /** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
 export interface Socket {
-  /** @returns {@link frameDropped} when too much is waiting already to be taken by the client, else 0 or 1 */
+  /** @returns 1 when it has left, 0 when it waits for the client, 2 when far too much waits already and it was dropped */
   send(frame: string): number
+  /** Bytes that wait for the client to take them. */
+  getBufferedAmount(): number
   /** Lets what `write` sends leave together. */
   cork(write: () => void): void
   /** Sends a close frame; the handler's `closed` is called before this returns. */
   end(code: number, reason: string): void
 }
-
-export const frameDropped = 2
 
 /** What happens on one WebSocket, in this order: `opened` once, messages, `closed` once. */
 export interface SocketHandler {
@@ -75,8 +75,11 @@ export interface Listener {
   close(): void
 }
 
-/** Bytes that may wait for a client that reads slowly, before a frame to it is dropped. */
-const maxBackpressure = 1024 * 1024
+/** Bytes that wait for a client, beyond which it is one that reads too slowly. */
+export const maxBufferedBytes = 1024 * 1024
+
+/** Beyond this uWebSockets.js drops frames without a word, a close frame as well: more than `maxBufferedBytes` and what is sent at once. */
+const maxBackpressure = 4 * maxBufferedBytes
 
 interface UserData {
   readonly handler: SocketHandler

@@ -32,5 +32,10 @@ export interface Turn {
  * `TutorError` is shown to the learner, anything else is reported as `run_failed`; the session goes on either way.
  */
 export interface Agent {
+  /**
+   * Whether it answers within the call, and so surely that its question need not be kept before: question and answer are
+   * then kept together, at half the cost. Without it a turn is only begun when its question is on disk.
+   */
+  readonly immediate?: boolean
   answer(turn: Turn): Promise<void> | void
 }

@@ -38,6 +38,9 @@ interface StoredState {
   readonly exchanges: readonly Exchange[]
 }
 
+/** Shared by all sessions: nobody changes it. */
+const none: readonly never[] = []
+
 /** How many owners back the history's epochs are known. */
 const rememberedEpochs = 64
 
@@ -51,15 +54,16 @@ const rememberedExchanges = { count: 10, characters: 24_000 }
 export class SessionState {
   static readonly version = 1
   readonly #epochs: EpochStart[]
-  readonly #documents: Map<string, KeptDocument>
-  readonly #remembered: Map<string, Remembered>
+  /** Made for the first document and the first message: most sessions of a busy server have just been opened. */
+  #documents: Map<string, KeptDocument> | undefined
+  #remembered: Map<string, Remembered> | undefined
   readonly #runs: OpenRun[]
   readonly #exchanges: Exchange[]
 
-  constructor(stored: StoredState = { epochs: [], documents: [], remembered: [], runs: [], exchanges: [] }) {
+  constructor(stored: StoredState = { epochs: none, documents: none, remembered: none, runs: none, exchanges: none }) {
     this.#epochs = [...stored.epochs]
-    this.#documents = new Map(stored.documents.map((document) => [document.summary.id, document]))
-    this.#remembered = new Map(stored.remembered.map(([id, runId, checksum]) => [id, { runId, checksum }]))
+    if (stored.documents.length > 0) this.#documents = new Map(stored.documents.map((document) => [document.summary.id, document]))
+    if (stored.remembered.length > 0) this.#remembered = new Map(stored.remembered.map(([id, runId, checksum]) => [id, { runId, checksum }]))
     this.#runs = [...stored.runs]
     this.#exchanges = [...stored.exchanges]
   }
@@ -80,8 +84,8 @@ export class SessionState {
   toJSON(): StoredState {
     return {
       epochs: this.#epochs,
-      documents: [...this.#documents.values()],
-      remembered: Array.from(this.#remembered, ([id, { runId, checksum }]) => [id, runId, checksum] as const),
+      documents: this.documents,
+      remembered: Array.from(this.#remembered ?? [], ([id, { runId, checksum }]) => [id, runId, checksum] as const),
       runs: this.#runs,
       exchanges: this.#exchanges,
     }
@@ -93,7 +97,7 @@ export class SessionState {
   }
 
   get documents(): readonly KeptDocument[] {
-    return [...this.#documents.values()]
+    return this.#documents ? [...this.#documents.values()] : none
   }
 
   /** In the order in which they are answered; the first may have been begun. */
@@ -108,7 +112,7 @@ export class SessionState {
 
   /** Whether a message with this id was taken before: this very one, or another. */
   recall({ runId, message }: RunMessage): 'unknown' | 'same' | 'other' {
-    const remembered = this.#remembered.get(message.id)
+    const remembered = this.#remembered?.get(message.id)
     if (!remembered) return 'unknown'
     return remembered.runId === runId && remembered.checksum === crc32(message.content) ? 'same' : 'other'
   }
@@ -159,10 +163,11 @@ export class SessionState {
   #take({ runId, message }: CustomEvents['tutor.run_queued']): OpenRun {
     const run: OpenRun = { runId, message, phase: 'waiting', attempt: 0, changed: false, answer: undefined }
     this.#runs.push(run)
-    this.#remembered.set(message.id, { runId, checksum: crc32(message.content) })
-    if (this.#remembered.size > limits.rememberedMessages) {
-      const [oldest] = this.#remembered.keys()
-      this.#remembered.delete(oldest!)
+    const remembered = (this.#remembered ??= new Map())
+    remembered.set(message.id, { runId, checksum: crc32(message.content) })
+    if (remembered.size > limits.rememberedMessages) {
+      const [oldest] = remembered.keys()
+      remembered.delete(oldest!)
     }
     return run
   }
@@ -213,12 +218,13 @@ export class SessionState {
   }
 
   #add({ document, reading, uploadId }: CustomEvents['tutor.document_added']): void {
+    this.#documents ??= new Map()
     this.#documents.set(document.id, { summary: document, reading })
     if (uploadId === undefined) this.#markChange()
   }
 
   #remove({ documentId }: CustomEvents['tutor.document_removed']): void {
-    this.#documents.delete(documentId)
+    this.#documents?.delete(documentId)
     this.#markChange()
   }
 

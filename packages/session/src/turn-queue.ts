@@ -77,7 +77,7 @@ export class TurnQueue {
     for (let turn: TurnRun | undefined = first; turn; turn = state.runs[0] && this.#begin(state.runs[0])) {
       this.#status = { status: 'answering', turn }
       // Order: a question that crashes the server is known to its next owner, and that it was begun.
-      if (!history.isSettled) await history.settled().catch(() => this.close())
+      if (!lead.immediate && !history.isSettled) await history.settled().catch(() => this.close())
       if (!this.#isClosed()) await turn.execute(lead)
       if (this.#isClosed()) return
     }

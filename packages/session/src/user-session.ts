@@ -41,7 +41,7 @@ export class UserSession implements AttachedSession {
   readonly #turns: TurnQueue
   readonly #attachments = new Set<Attachment>()
   /** Who waits to hear that a run was taken. */
-  readonly #askers = new Map<string, Attachment>()
+  #askers: Map<string, Attachment> | undefined
   #snapshotSeq: number
   #closed = false
 
@@ -104,7 +104,7 @@ export class UserSession implements AttachedSession {
   /** @throws TutorError `message_empty`, `message_id_used`, `run_id_used` or `run_queue_full` */
   run(message: RunMessage, asker: Attachment): void {
     const { runId } = message
-    if (this.#turns.take(message)) this.#askers.set(runId, asker)
+    if (this.#turns.take(message)) (this.#askers ??= new Map()).set(runId, asker)
     else this.#history.settled().then(() => asker.acknowledge(runId), (error: unknown) => asker.refuse(error, runId))
   }
 
@@ -124,13 +124,13 @@ export class UserSession implements AttachedSession {
   }
 
   deliver(events: readonly PublishedEvent[]): void {
-    if (this.#askers.size > 0) for (const { event } of events) this.#forgetAsker(event)
+    if (this.#askers && this.#askers.size > 0) for (const { event } of events) this.#forgetAsker(event)
     for (const attachment of this.#attachments) attachment.deliver(events)
     if (this.#history.sent - this.#snapshotSeq >= snapshotAfter.awake && this.#history.isSettled) void this.#keepSnapshot()
   }
 
   failed(error: unknown): void {
-    for (const [runId, asker] of this.#askers) asker.refuse(error, runId)
+    for (const [runId, asker] of this.#askers ?? []) asker.refuse(error, runId)
     this.#end()
     this.#options.failed(error)
   }
@@ -151,7 +151,7 @@ export class UserSession implements AttachedSession {
     this.#turns.close()
     this.#history.close()
     this.#attachments.clear()
-    this.#askers.clear()
+    this.#askers?.clear()
   }
 
   #rest(): void {
@@ -163,8 +163,8 @@ export class UserSession implements AttachedSession {
   }
 
   #forgetAsker(event: AgUiEvent): void {
-    if (event.type === EventType.RUN_STARTED) this.#askers.delete(event.runId)
-    else if (event.type === EventType.CUSTOM && event.name === ('tutor.run_queued' satisfies keyof CustomEvents)) this.#askers.delete(event.value.runId)
+    if (event.type === EventType.RUN_STARTED) this.#askers?.delete(event.runId)
+    else if (event.type === EventType.CUSTOM && event.name === ('tutor.run_queued' satisfies keyof CustomEvents)) this.#askers?.delete(event.value.runId)
   }
 
   /** Order: the bytes are with the store before the event that refers to them. */
