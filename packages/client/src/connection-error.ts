@@ -35,6 +35,9 @@ export interface CloseReason {
   readonly reason: string
 }
 
+/** The conversation goes on after these. */
+const passing: ReadonlySet<ConnectionErrorCode> = new Set(['offline', 'ping_timeout', 'outbox_full', 'history_replaced'])
+
 /** A failure of the connection. What the server itself reports is a `TutorError` instead. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
@@ -46,6 +49,11 @@ export class ConnectionError extends Error {
     super(message, options)
     this.code = code
     this.close = options.close
+  }
+
+  /** Whether the conversation is over. */
+  get final(): boolean {
+    return !passing.has(this.code)
   }
 }
 
