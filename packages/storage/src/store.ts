@@ -8,7 +8,8 @@
  *
  * Everything rejects with a `TutorError`: `storage_unavailable` when the disk fails (what was appended is then in doubt
  * until the session is opened anew), `session_damaged` where what is stored does not match its checksum or its
- * neighbours, `session_moved` for a former owner.
+ * neighbours, `session_moved` for a former owner, `session_failed` for an owner that has lost count or names a blob it does
+ * not have.
  */
 export interface Store {
   /** Makes the caller the owner of the session, which need not exist, and gives what has to be known to go on with it. */
@@ -22,11 +23,12 @@ export interface Store {
   /** Keeps a state, so that the next owner need not read what lies before it. The previous one may go. */
   saveSnapshot(session: Ownership, snapshot: Snapshot): Promise<void>
   /**
-   * Stores bytes under their SHA-256 (hex) for an append to come of this owner that keeps them. Bytes that nothing keeps
-   * are gone at the next start at the latest.
+   * Stores bytes under their SHA-256 (hex), so that an append of this owner that is called later may keep them; until it
+   * resolves they must not change. What an owner has not kept goes with it, and at the latest with the first commit after
+   * a start.
    */
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void>
-  /** @returns `undefined` where no session keeps such a blob */
+  /** @returns bytes that are the caller's, or `undefined` where no session keeps such a blob */
   readBlob(hash: string): Promise<Uint8Array | undefined>
   /** The owner is done with the session. Never rejects: an owner that is replaced has nothing to give back. */
   release(session: Ownership): Promise<void>

@@ -44,6 +44,8 @@ test.for([
   ['a missing record', `DELETE FROM records WHERE seq = 151 AND session = ${sessionA}`],
   ['a missing last record', `DELETE FROM records WHERE seq = 200 AND session = ${sessionA}`],
   ['a record of another session', `UPDATE records SET session = 77 WHERE seq = 151 AND session = ${sessionA}`],
+  ['an end at a record of another session', `UPDATE sessions SET last_record = 400 WHERE name = 'a'`],
+  ['an end with another seq', `UPDATE sessions SET seq = 150 WHERE name = 'a'`],
   ['a changed snapshot', `UPDATE snapshots SET body = 'state of b' WHERE session = ${sessionA}`],
   ['a snapshot of the future', `UPDATE sessions SET seq = 99 WHERE name = 'a'`],
 ] as const)('STORE-23 D12 %s is found when its session is opened, and the others go on', async ([, sql]) => {

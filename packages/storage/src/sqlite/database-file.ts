@@ -9,6 +9,7 @@ import { schema, schemaVersion } from './schema.ts'
 const databaseName = 'tutor.db'
 
 /** Primary result codes of SQLite. */
+const SQLITE_OK = 0
 const SQLITE_BUSY = 5
 const SQLITE_CORRUPT = 11
 const SQLITE_NOTADB = 26
@@ -25,7 +26,7 @@ export function openDatabase(folder: string): DatabaseSync {
   try {
     // Order: the locking mode has to be set before anything is read, or the lock would be shared memory, not the file's.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    database.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000; BEGIN IMMEDIATE')
+    database.exec('PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -16000; BEGIN IMMEDIATE')
     const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
     if (version > schemaVersion) throw new StoreTooNewError(folder, version, schemaVersion)
     if (version === 0) database.exec(schema)
@@ -41,10 +42,26 @@ export function openDatabase(folder: string): DatabaseSync {
 export async function copyDatabase(database: DatabaseSync, path: string): Promise<void> {
   const partial = `${path}.partial`
   try {
-    await backup(database, partial)
+    while (!(await copied(database, partial)));
     await rename(partial, path)
   } finally {
     await rm(partial, { force: true })
+  }
+}
+
+/**
+ * Node gives up a backup whose first step meets a transaction of the same connection, with an error that says it is none;
+ * what later steps meet, it waits for.
+ *
+ * @returns whether the copy was made, or has to be tried again
+ */
+async function copied(database: DatabaseSync, path: string): Promise<boolean> {
+  try {
+    await backup(database, path)
+    return true
+  } catch (thrown) {
+    if (resultCode(thrown) !== SQLITE_OK) throw thrown
+    return false
   }
 }
 

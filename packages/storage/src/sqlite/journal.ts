@@ -138,6 +138,12 @@ export class Journal {
 
   /** Gives up what is not committed. */
   abandon(): void {
+    try {
+      // A backup under way outlives the closing, and would wait for the end of the transaction for ever.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+    } catch {
+      // The disk fails here too; closing gives the transaction up in any case.
+    }
     this.database.close()
   }
 

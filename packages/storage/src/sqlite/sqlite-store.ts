@@ -54,12 +54,12 @@ export class SqliteStore implements Store {
   }
 
   async backup(path: string): Promise<void> {
-    const database = await this.#queue.read((journal) => journal.database)
-    const copying = copyDatabase(database, path)
+    const copying = this.#queue.read((journal) => journal.database).then((database) => copyDatabase(database, path))
     this.#backups.add(copying)
     try {
       await copying
     } catch (thrown) {
+      if (thrown instanceof TutorError) throw thrown
       throw new TutorError('storage_unavailable', `The backup to ${path} failed: ${String(thrown)}`, { cause: thrown })
     } finally {
       this.#backups.delete(copying)
