@@ -17,7 +17,6 @@ export interface ProofOrder {
   readonly runs: number
   readonly random: Random
   readonly findings: Findings
-  readonly signal: AbortSignal
   /** Tells whoever waits how far it has got. */
   readonly progress: (line: string) => void
 }

@@ -8,7 +8,9 @@ import { d7 } from './proofs/d7.ts'
 import { d8 } from './proofs/d8.ts'
 import { d9 } from './proofs/d9.ts'
 import { d10 } from './proofs/d10.ts'
+import { d11 } from './proofs/d11.ts'
 import { d12 } from './proofs/d12.ts'
+import { f7 } from './proofs/f7.ts'
 import { f8 } from './proofs/f8.ts'
 
-export const proofs: readonly Proof[] = [d1, d2, d4, d5, d6, d7, d8, d9, d10, d12, f8]
+export const proofs: readonly Proof[] = [d1, d2, d4, d5, d6, d7, d8, d9, d10, d11, d12, f7, f8]

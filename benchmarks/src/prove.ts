@@ -5,9 +5,12 @@ import { proofs } from './proofs.ts'
 import { parseProveCommand } from './prove-command.ts'
 import { Random } from './proving/random.ts'
 
-const interrupted = new AbortController()
+// Ends in the middle of a proof; the servers end with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interrupted.abort(new Error(`Stopped by ${signal}.`)))
+  process.once(signal, () => {
+    console.error(`prove: Stopped by ${signal}.`)
+    process.exit(1)
+  })
 }
 
 try {
@@ -22,7 +25,6 @@ async function main(args: readonly string[]): Promise<void> {
   if (command.kind === 'help') return console.log(command.text)
   const seed = command.seed ?? randomInt(2 ** 32)
   for (const proof of command.proofs) {
-    interrupted.signal.throwIfAborted()
     const holds = await prove(proof, command.runs ?? proof.runs, seed)
     if (!holds) process.exitCode = 1
   }
@@ -30,12 +32,11 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function prove(proof: Proof, runs: number, seed: number): Promise<boolean> {
   const findings = new Findings()
-  const { signal } = interrupted
   const progress = (line: string): void => console.error(line)
   progress(`${proof.id}: ${proof.summary} ${runs} runs, seed ${seed}.`)
   const begun = performance.now()
   try {
-    await proof.prove({ runs, random: new Random(seed), findings, signal, progress })
+    await proof.prove({ runs, random: new Random(seed), findings, progress })
   } catch (error) {
     findings.isWrong(error instanceof Error ? error.message : String(error))
   }

@@ -28,8 +28,9 @@ const shownOutput = 2_000
 const tmpfs = 0x01021994
 
 /**
- * A server in a process of its own, with a data folder that is removed when it is disposed of. Of this process's
- * environment it gets only PATH and HOME: RUST_BACKTRACE, NODE_OPTIONS or a model's key would change what is measured.
+ * A server in a process of its own, killed when this one exits before. Without a place of its own it has a data folder
+ * that is removed when it is disposed of. Of this process's environment it gets only PATH and HOME: RUST_BACKTRACE,
+ * NODE_OPTIONS or a model's key would change what is measured.
  */
 export class ServerProcess {
   readonly origin: string
@@ -61,6 +62,9 @@ export class ServerProcess {
     this.#ownsPlace = ownsPlace
     this.origin = `http://${host}:${place.port}`
     this.pid = child.pid ?? 0
+    const endToo = (): boolean => child.kill('SIGKILL')
+    process.once('exit', endToo)
+    child.once('exit', () => process.off('exit', endToo))
   }
 
   /** Where its learners connect, up to the client id. */

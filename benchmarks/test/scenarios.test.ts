@@ -10,6 +10,7 @@ interface Run {
   readonly report: {
     readonly rows: readonly { readonly subject: string }[]
     readonly skipped: readonly { readonly subject: string }[]
+    readonly targets?: readonly unknown[]
   }
 }
 
@@ -84,6 +85,36 @@ it('sessions measures what a session costs and finds nothing left of it', { time
     rows: [row('bare-uws', null, null), row('ours', 0, expect.any(Number))],
     skipped: [],
   })
+})
+
+it('durable measures few and many sessions under the same load', { timeout: 120_000 }, async () => {
+  const small = ['--warmups', '1', '--rounds', '1', '--seconds', '0.2', '--connections', '8', '--many', '40']
+  const { report, lines } = await bench('durable', ...small)
+  const skipped = report.skipped.map(({ subject }) => subject)
+  const subjects = ['bare-uws', 'fastapi', 'ours-durable', 'ours-durable-many'].filter((each) => !skipped.includes(each))
+  const figures = { cpu_us_per_message: { min: positive, median: positive }, messages_per_s: positive, p50_ms: positive, p99_ms: positive }
+  expect(report.rows).toEqual(subjects.map((subject) => ({ subject, ratio: subject === 'bare-uws' ? 1 : positive, ...figures })))
+  expect(report.targets?.at(-1)).toMatchObject({ what: 'ours-durable-many, CPU against ours-durable', atMost: 1.2 })
+  expect(lines.filter((line) => /^(met|missed) /.test(line))).toHaveLength(report.targets?.length ?? 0)
+})
+
+it('hibernate puts every session to sleep, pings them all and wakes some', { timeout: 120_000 }, async () => {
+  const { report } = await bench('hibernate', '--sessions', '60', '--idle', '200', '--rate', '50', '--seconds', '1', '--still', '0.1')
+  const row = { sessions: 60, rss_kb_per_session: expect.any(Number), rss_kb_above_control: expect.any(Number) }
+  const woken = { wakes_per_s: positive, wake_p50_ms: positive, wake_p99_ms: positive }
+  expect(report.rows).toEqual([
+    { subject: 'bare-uws', ...row, pinged_asleep: null, ...woken },
+    { subject: 'ours', ...row, pinged_asleep: 60, ...woken },
+  ])
+})
+
+it('recover has every session back, on the same socket when only its thread died', { timeout: 120_000 }, async () => {
+  const { report } = await bench('recover', '--sessions', '30', '--times', '1')
+  const times = { p50: positive, p99: positive, max: positive }
+  expect(report.rows).toEqual([
+    { subject: 'thread', sessions: 30, greeted_ms: times, answered_ms: times, sockets_closed: 0 },
+    { subject: 'process', sessions: 30, greeted_ms: times, answered_ms: times, sockets_closed: 30 },
+  ])
 })
 
 it.each([

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
-import type { LoadFailure } from './load-failure.ts'
 import type { Talk } from './talk.ts'
 
 /** How the sessions came back, in ms since the failure. */
@@ -29,6 +28,7 @@ export class Comeback {
   readonly #greeted = createHistogram({ figures: 3 })
   readonly #answered = createHistogram({ figures: 3 })
   readonly #done = Promise.withResolvers<void>()
+  #scout: Promise<void> | undefined
   #closed = 0
   #ended = false
 
@@ -60,19 +60,23 @@ export class Comeback {
     })
   }
 
-  /** Opens the talk anew, as often as it takes. */
+  /**
+   * Opens the talk anew, as often as it takes. The first one lost tries until it gets through, and the others follow it:
+   * a thousand clients that knock at a closed door would take from the server the processor that it needs to start.
+   */
   lost(talk: Talk): void {
     this.#closed += 1
-    void this.#reopen(talk)
+    if (this.#scout === undefined) this.#scout = this.#reopen(talk)
+    else void this.#scout.then(() => this.#reopen(talk))
   }
 
   async #reopen(talk: Talk): Promise<void> {
     while (!this.#ended) {
-      const failure = await talk.reopen().then(
-        () => undefined,
-        (thrown: LoadFailure) => thrown,
+      const isOpen = await talk.reopen().then(
+        () => true,
+        () => false,
       )
-      if (failure === undefined) return
+      if (isOpen) return
       await wait(retryMs * (0.5 + Math.random()))
     }
   }

@@ -19,12 +19,11 @@ export const d10: Proof = {
   prove,
 }
 
-async function prove({ runs, random, findings, signal }: ProofOrder): Promise<void> {
+async function prove({ runs, random, findings }: ProofOrder): Promise<void> {
   await using gateway = await GatewayUnderTest.start({ AGENT: 'tutor' })
   using company = new Company({ gateway, findings, random, size, name: 'd10' })
   await Promise.all(company.learners.map((learner) => learner.greeted()))
   for (let run = 1; run <= runs; run++) {
-    signal.throwIfAborted()
     for (const learner of company.learners) askSeveral(learner, random)
     await wait(random.between(10, 150))
     await gateway.kill()

@@ -17,10 +17,9 @@ export const d2: Proof = {
   prove,
 }
 
-async function prove({ runs, random, findings, signal }: ProofOrder): Promise<void> {
+async function prove({ runs, random, findings }: ProofOrder): Promise<void> {
   await using gateway = await GatewayUnderTest.start()
   for (let run = 1; run <= runs; run++) {
-    signal.throwIfAborted()
     using company = new Company({ gateway, findings, random, size, name: `d2-${run}` })
     company.startAsking()
     const crashAt = random.chance(crash) ? random.between(1, steps) : undefined

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { promisify } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Proof, ProofOrder } from '../proof.ts'
 import { Company } from '../proving/company.ts'
+import { fullDisk } from '../proving/full-disk.ts'
 import { GatewayUnderTest } from '../proving/gateway-under-test.ts'
 
 const size = 8
@@ -19,7 +17,6 @@ export const d4: Proof = {
 async function prove(order: ProofOrder): Promise<void> {
   await using gateway = await GatewayUnderTest.start()
   for (let run = 1; run <= order.runs; run++) {
-    order.signal.throwIfAborted()
     await killAtEvent(gateway, order, run)
   }
 }
@@ -39,27 +36,12 @@ async function killAtEvent(gateway: GatewayUnderTest, { random, findings }: Proo
   company.startAsking()
   if (run % 3 === 0) {
     await wait(random.between(50, 200))
-    await fillDisk(pid, random.between(20, 200))
+    await using _full = await fullDisk(pid)
+    await wait(random.between(20, 200))
   }
   await seen.promise
   await gateway.kill()
   await gateway.start()
   await company.settled()
   await company.check()
-}
-
-/** For so long every write of the process beyond a file's first byte fails (EFBIG), as on a full disk. */
-async function fillDisk(pid: number, forMs: number): Promise<void> {
-  await limitFiles(pid, '1')
-  await wait(forMs)
-  await limitFiles(pid, 'unlimited')
-}
-
-/** The process may be killed at any moment; then its limits are nobody's business. */
-async function limitFiles(pid: number, bytes: string): Promise<void> {
-  try {
-    await promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`])
-  } catch (failure) {
-    if (existsSync(`/proc/${pid}`)) throw failure
-  }
 }

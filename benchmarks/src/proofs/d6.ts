@@ -19,11 +19,10 @@ export const d6: Proof = {
   prove,
 }
 
-async function prove({ runs, random, findings, signal }: ProofOrder): Promise<void> {
+async function prove({ runs, random, findings }: ProofOrder): Promise<void> {
   await using gateway = await GatewayUnderTest.start()
   using company = new Company({ gateway, findings, random, size, name: 'd6' })
   for (let run = 1; run <= runs; run++) {
-    signal.throwIfAborted()
     for (let question = 0; question < questions; question++) {
       for (const learner of company.learners) learner.ask(random.words(3))
     }

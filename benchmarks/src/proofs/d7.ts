@@ -28,7 +28,6 @@ async function prove(order: ProofOrder): Promise<void> {
   await using teller = await startStoryTeller({ stories: order.runs * size * 3, pieces, everyMs })
   await using gateway = await GatewayUnderTest.start(teller.env)
   for (let run = 1; run <= order.runs; run++) {
-    order.signal.throwIfAborted()
     await killInStory(gateway, { order, teller, name: `d7-${run}` })
   }
 }

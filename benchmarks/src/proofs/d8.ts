@@ -23,12 +23,11 @@ export const d8: Proof = {
   prove,
 }
 
-async function prove({ runs, random, findings, signal }: ProofOrder): Promise<void> {
+async function prove({ runs, random, findings }: ProofOrder): Promise<void> {
   await using teller = await startStoryTeller({ stories: runs * size * 2, pieces, everyMs })
   await using gateway = await GatewayUnderTest.start(teller.env)
   using company = new Company({ gateway, findings, random, size, name: 'd8' })
   for (let run = 1; run <= runs; run++) {
-    signal.throwIfAborted()
     await Promise.all(company.learners.map((learner) => cutInStory(learner, teller, { random, findings })))
     await Promise.all(company.learners.map((learner) => stopStory(learner, teller, { random, findings })))
   }

@@ -21,7 +21,7 @@ export const f8: Proof = {
   prove,
 }
 
-async function prove({ runs, random, findings, signal }: ProofOrder): Promise<void> {
+async function prove({ runs, random, findings }: ProofOrder): Promise<void> {
   await using gateway = await GatewayUnderTest.start({ IDLE_MS: String(idleMs) })
   using company = new Company({ gateway, findings, random, size, name: 'f8' })
   const plain = Array.from({ length: plainSize }, (_, index) => new WebSocket(`${gateway.address}/ws/f8-plain-${index}`))
@@ -30,7 +30,6 @@ async function prove({ runs, random, findings, signal }: ProofOrder): Promise<vo
     ...company.learners.map((learner) => askDrowsy(learner, runs, random)),
     ...plain.map((socket) => askPlain(socket, { runs, random, findings })),
   ])
-  signal.throwIfAborted()
   await company.settled()
   await company.check()
   for (const socket of plain) socket.terminate()

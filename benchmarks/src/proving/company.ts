@@ -58,9 +58,8 @@ export class Company {
     for (const learner of this.learners) {
       const history = await readHistory(gateway.address, learner.clientId, (what) => findings.isWrong(what))
       checkEffects(learner.asked, history, { findings, echo })
-      const seen = learner.transcript.entries
-      const different = history.findIndex(({ frame }, index) => frame !== seen[index]?.frame)
-      if (different >= 0) findings.isWrong(`${learner.clientId} has another event ${different + 1} than the history`)
+      const different = learner.transcript.differsFrom(history)
+      if (different !== undefined) findings.isWrong(`${learner.clientId} has another event ${different} than the history`)
     }
   }
 
