@@ -100,7 +100,7 @@ it('durable measures few and many sessions under the same load', { timeout: 120_
 
 it('hibernate puts every session to sleep, pings them all and wakes some', { timeout: 120_000 }, async () => {
   const { report } = await bench('hibernate', '--sessions', '60', '--idle', '200', '--rate', '50', '--seconds', '1', '--still', '0.1')
-  const row = { sessions: 60, rss_kb_per_session: expect.any(Number), rss_kb_above_control: expect.any(Number) }
+  const row = { sessions: 60, rss_kb_per_session: expect.any(Number), rss_kb_above_control: expect.any(Number), rss_mb: { before: positive, asleep: positive } }
   const woken = { wakes_per_s: positive, wake_p50_ms: positive, wake_p99_ms: positive }
   expect(report.rows).toEqual([
     { subject: 'bare-uws', ...row, pinged_asleep: null, ...woken },

@@ -27,7 +27,9 @@ interface Row {
   readonly sessions: number
   readonly rss_kb_per_session: number
   readonly rss_kb_above_control: number
-  /** All session pinged and none woken by it; null where nothing sleeps. */
+  /** Before the first of them connected, and with all asleep. */
+  readonly rss_mb: { readonly before: number; readonly asleep: number }
+  /** All sessions pinged and none woken by it; null where nothing sleeps. */
   readonly pinged_asleep: number | null
   readonly wakes_per_s: number
   /** From the message to the first event of its answer. */
@@ -100,12 +102,12 @@ async function measure(contender: Contender, order: Order, control: Row | undefi
   await openAndAsk(client, { ...plan, connections: sessions })
   await asleep(server.origin)
   await rest(server, still, order.signal)
-  const resident = server.residentBytes() - before
+  const asleepBytes = server.residentBytes()
   await client.pingEach()
   if (subject === gateway) await requireAllAsleep(server.origin, sessions)
   order.progress(`${subject.name}: waking`)
   const woken = await wake(client, server, order)
-  return makeRow(contender, { resident, sessions, woken }, control)
+  return makeRow(contender, { before, asleep: asleepBytes, sessions, woken }, control)
 }
 
 async function openAndAsk(client: LoadClient, plan: CrowdPlan): Promise<void> {
@@ -140,20 +142,25 @@ async function requireAllAsleep(origin: string, count: number): Promise<void> {
 
 function makeRow(
   { subject }: Contender,
-  { resident, sessions, woken }: { resident: number; sessions: number; woken: DriveResult },
+  { before, asleep, sessions, woken }: { before: number; asleep: number; sessions: number; woken: DriveResult },
   control: Row | undefined,
 ): Row {
-  const perSession = rounded(resident / sessions / 1024, 2)
+  const perSession = rounded((asleep - before) / sessions / 1024, 2)
   return {
     subject: subject.name,
     sessions,
     rss_kb_per_session: perSession,
     rss_kb_above_control: rounded(perSession - (control?.rss_kb_per_session ?? perSession), 2),
+    rss_mb: { before: megabytes(before), asleep: megabytes(asleep) },
     pinged_asleep: subject === gateway ? sessions : null,
     wakes_per_s: Math.round(woken.answered / woken.seconds),
     wake_p50_ms: rounded(woken.firstP50Ms, 3),
     wake_p99_ms: rounded(woken.firstP99Ms, 3),
   }
+}
+
+function megabytes(bytes: number): number {
+  return rounded(bytes / 1024 / 1024, 1)
 }
 
 function judge(rows: readonly Row[]): TargetFigure[] {
