@@ -3,7 +3,7 @@ import type { DialectName } from '@tutor/session'
 import { randomUUID } from 'node:crypto'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Line } from './line.ts'
-import { maxBufferedBytes, type Socket, type SocketHandler } from './listener.ts'
+import { maxBufferedBytes, sent, type Socket, type SocketHandler } from './listener.ts'
 import { NativeLine } from './native-line.ts'
 import { PlainLine } from './plain-line.ts'
 import type { SessionHandle } from './session-handle.ts'
@@ -137,8 +137,11 @@ export class Connection implements SocketHandler {
     const state = this.#state
     if (state.status !== 'open') return
     const { socket } = state
-    if (frames.length === 1) socket.send(frames[0]!)
-    else socket.cork(() => frames.forEach((frame) => socket.send(frame)))
+    if (frames.length === 1) {
+      if (socket.send(frames[0]!) === sent) return
+    } else {
+      socket.cork(() => frames.forEach((frame) => socket.send(frame)))
+    }
     if (socket.getBufferedAmount() > maxBufferedBytes) this.fail('slow_reader')
   }
 }

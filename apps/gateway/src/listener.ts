@@ -3,7 +3,7 @@ import { GrowingBuffer } from './growing-buffer.ts'
 
 /** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
 export interface Socket {
-  /** @returns 1 when it has left, 0 when it waits for the client, 2 when far too much waits already and it was dropped */
+  /** @returns {@link sent} when it has left, 0 when it waits for the client, 2 when far too much waits already and it was dropped */
   send(frame: string): number
   /** Bytes that wait for the client to take them. */
   getBufferedAmount(): number
@@ -12,6 +12,8 @@ export interface Socket {
   /** Sends a close frame; the handler's `closed` is called before this returns. */
   end(code: number, reason: string): void
 }
+
+export const sent = 1
 
 /** What happens on one WebSocket, in this order: `opened` once, messages, `closed` once. */
 export interface SocketHandler {

@@ -44,7 +44,7 @@ export class WorkerPool {
       idleTimeout: Infinity,
       concurrentTasksPerWorker: Math.ceil(maxSessions / threads),
       // Garbage of sessions that open would otherwise double what they take (docs/decisions/0007).
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
       // With Atomics a thread sleeps in Atomics.wait whenever it has no session, and its link with it.
       atomics: 'disabled',
     })

@@ -2,7 +2,7 @@ import { EventType, limits, TutorError, type AgUiEvent } from '@tutor/protocol'
 import type { Ownership, Store } from '@tutor/storage'
 import { HistoryAppend, type BlobUse } from './history-append.ts'
 import { decodeRecord } from './journal-format.ts'
-import { PublishedEvent } from './published-event.ts'
+import { PublishedEvent, type Asker } from './published-event.ts'
 
 /** Whoever owns the history and shows it. */
 export interface HistoryReader {
@@ -10,6 +10,12 @@ export interface HistoryReader {
   deliver(events: readonly PublishedEvent[]): void
   /** The store has failed: nothing that was published and not delivered may be taken for kept. Called once. */
   failed(error: unknown): void
+}
+
+export interface PublishOptions {
+  readonly blobs?: BlobUse | undefined
+  /** Who waits to hear that the event is kept. */
+  readonly asker?: Asker | undefined
 }
 
 /** Text that was sent and is not on disk: at most so much of it, for at most so long. */
@@ -65,8 +71,8 @@ export class History {
   }
 
   /** Numbers an event and sees that it is kept and delivered. */
-  publish(event: AgUiEvent, blobs?: BlobUse): PublishedEvent {
-    const published = new PublishedEvent(this.#owner.epoch, ++this.#seq, event)
+  publish(event: AgUiEvent, { blobs, asker }: PublishOptions = {}): PublishedEvent {
+    const published = new PublishedEvent({ epoch: this.#owner.epoch, seq: ++this.#seq }, event, asker)
     this.#tail.push(published)
     if (blobs) this.#blobs = { keep: [...(this.#blobs?.keep ?? []), ...blobs.keep], drop: [...(this.#blobs?.drop ?? []), ...blobs.drop] }
     if (event.type === EventType.TEXT_MESSAGE_CONTENT) this.#stream(published, event.delta.length)
@@ -99,6 +105,11 @@ export class History {
     return this.#tail.filter((event) => event.seq > after && event.seq <= this.#sent)
   }
 
+  /** What is not kept yet, sent or not. */
+  get tail(): readonly PublishedEvent[] {
+    return this.#tail
+  }
+
   /** Lets nothing out any more. Idempotent. */
   close(): void {
     this.#fail(new TutorError('session_failed'), { tell: false })
@@ -110,6 +121,7 @@ export class History {
       this.#reader.deliver([published])
     }
     this.#unsaved += characters
+    if (this.#flushScheduled) return
     if (this.#unsaved >= checkpoint.characters) this.#scheduleFlush()
     else this.#checkpoint ??= setTimeout(this.#flush, checkpoint.afterMs)
   }

@@ -35,7 +35,7 @@ export function decodeRecord(record: StoredRecord): PublishedEvent[] {
   }
   const events = parseBody(record.body).flatMap(unpack)
   if (events.length !== record.count) throw new TutorError('session_damaged')
-  return events.map((event, index) => new PublishedEvent(record.epoch, record.seq + index, event))
+  return events.map((event, index) => new PublishedEvent({ epoch: record.epoch, seq: record.seq + index }, event))
 }
 
 function parseBody(body: string): (AgUiEvent | Deltas)[] {

@@ -24,16 +24,12 @@ export interface EpochStart {
   readonly seq: number
 }
 
-interface Remembered {
-  readonly runId: string
-  readonly checksum: number
-}
-
 /** What a snapshot holds. */
 interface StoredState {
   readonly epochs: readonly EpochStart[]
   readonly documents: readonly KeptDocument[]
-  readonly remembered: readonly (readonly [messageId: string, runId: string, checksum: number])[]
+  /** Message ids and the checksums of run id and text. */
+  readonly remembered: readonly (readonly [messageId: string, checksum: number])[]
   readonly runs: readonly OpenRun[]
   readonly exchanges: readonly Exchange[]
 }
@@ -56,14 +52,16 @@ export class SessionState {
   readonly #epochs: EpochStart[]
   /** Made for the first document and the first message: most sessions of a busy server have just been opened. */
   #documents: Map<string, KeptDocument> | undefined
-  #remembered: Map<string, Remembered> | undefined
+  /** Taken lately, and before that: forgetting half of them at a time is far cheaper than one by one. */
+  #remembered: Map<string, number> | undefined
+  #rememberedBefore: ReadonlyMap<string, number> | undefined
   readonly #runs: OpenRun[]
   readonly #exchanges: Exchange[]
 
   constructor(stored: StoredState = { epochs: none, documents: none, remembered: none, runs: none, exchanges: none }) {
     this.#epochs = [...stored.epochs]
     if (stored.documents.length > 0) this.#documents = new Map(stored.documents.map((document) => [document.summary.id, document]))
-    if (stored.remembered.length > 0) this.#remembered = new Map(stored.remembered.map(([id, runId, checksum]) => [id, { runId, checksum }]))
+    if (stored.remembered.length > 0) this.#remembered = new Map(stored.remembered)
     this.#runs = [...stored.runs]
     this.#exchanges = [...stored.exchanges]
   }
@@ -85,7 +83,7 @@ export class SessionState {
     return {
       epochs: this.#epochs,
       documents: this.documents,
-      remembered: Array.from(this.#remembered ?? [], ([id, { runId, checksum }]) => [id, runId, checksum] as const),
+      remembered: [...(this.#rememberedBefore ?? none), ...(this.#remembered ?? none)],
       runs: this.#runs,
       exchanges: this.#exchanges,
     }
@@ -112,9 +110,9 @@ export class SessionState {
 
   /** Whether a message with this id was taken before: this very one, or another. */
   recall({ runId, message }: RunMessage): 'unknown' | 'same' | 'other' {
-    const remembered = this.#remembered?.get(message.id)
-    if (!remembered) return 'unknown'
-    return remembered.runId === runId && remembered.checksum === crc32(message.content) ? 'same' : 'other'
+    const remembered = this.#remembered?.get(message.id) ?? this.#rememberedBefore?.get(message.id)
+    if (remembered === undefined) return 'unknown'
+    return remembered === checksumOf(runId, message.content) ? 'same' : 'other'
   }
 
   apply({ epoch, seq, event }: EventEnvelope): void {
@@ -163,13 +161,17 @@ export class SessionState {
   #take({ runId, message }: CustomEvents['tutor.run_queued']): OpenRun {
     const run: OpenRun = { runId, message, phase: 'waiting', attempt: 0, changed: false, answer: undefined }
     this.#runs.push(run)
-    const remembered = (this.#remembered ??= new Map())
-    remembered.set(message.id, { runId, checksum: crc32(message.content) })
-    if (remembered.size > limits.rememberedMessages) {
-      const [oldest] = remembered.keys()
-      remembered.delete(oldest!)
-    }
+    this.#remember(message.id, checksumOf(runId, message.content))
     return run
+  }
+
+  #remember(messageId: string, checksum: number): void {
+    if (this.#remembered && this.#remembered.size >= limits.rememberedMessages) {
+      this.#rememberedBefore = this.#remembered
+      this.#remembered = undefined
+    }
+    this.#remembered ??= new Map()
+    this.#remembered.set(messageId, checksum)
   }
 
   #begin({ runId, input }: Extract<AgUiEvent, { type: 'RUN_STARTED' }>): void {
@@ -239,4 +241,9 @@ function readSnapshot({ version, body }: Snapshot): StoredState {
     throw new TutorError('session_damaged', 'The state of this session was written by a newer version of the server.')
   }
   return JSON.parse(body) as StoredState
+}
+
+/** 31 bits, which V8 keeps in place. */
+function checksumOf(runId: string, content: string): number {
+  return crc32(content, crc32(runId)) >>> 1
 }

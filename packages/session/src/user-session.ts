@@ -40,8 +40,8 @@ export class UserSession implements AttachedSession {
   readonly #agents: SessionAgents
   readonly #turns: TurnQueue
   readonly #attachments = new Set<Attachment>()
-  /** Who waits to hear that a run was taken. */
-  #askers: Map<string, Attachment> | undefined
+  /** Whose message is being taken. */
+  #asker: Attachment | undefined
   #snapshotSeq: number
   #closed = false
 
@@ -104,8 +104,13 @@ export class UserSession implements AttachedSession {
   /** @throws TutorError `message_empty`, `message_id_used`, `run_id_used` or `run_queue_full` */
   run(message: RunMessage, asker: Attachment): void {
     const { runId } = message
-    if (this.#turns.take(message)) (this.#askers ??= new Map()).set(runId, asker)
-    else this.#history.settled().then(() => asker.acknowledge(runId), (error: unknown) => asker.refuse(error, runId))
+    this.#asker = asker
+    try {
+      if (this.#turns.take(message)) return
+    } finally {
+      this.#asker = undefined
+    }
+    this.#history.settled().then(() => asker.acknowledge(runId), (error: unknown) => asker.refuse(error, runId))
   }
 
   /** @throws TutorError `run_unknown` */
@@ -124,13 +129,12 @@ export class UserSession implements AttachedSession {
   }
 
   deliver(events: readonly PublishedEvent[]): void {
-    if (this.#askers && this.#askers.size > 0) for (const { event } of events) this.#forgetAsker(event)
     for (const attachment of this.#attachments) attachment.deliver(events)
     if (this.#history.sent - this.#snapshotSeq >= snapshotAfter.awake && this.#history.isSettled) void this.#keepSnapshot()
   }
 
   failed(error: unknown): void {
-    for (const [runId, asker] of this.#askers ?? []) asker.refuse(error, runId)
+    for (const { event, asker } of this.#history.tail) asker?.refuse(error, takenRun(event))
     this.#end()
     this.#options.failed(error)
   }
@@ -151,7 +155,6 @@ export class UserSession implements AttachedSession {
     this.#turns.close()
     this.#history.close()
     this.#attachments.clear()
-    this.#askers?.clear()
   }
 
   #rest(): void {
@@ -159,12 +162,9 @@ export class UserSession implements AttachedSession {
   }
 
   #publish(event: AgUiEvent, blobs?: BlobUse): void {
-    if (!this.#closed) this.#state.apply(this.#history.publish(event, blobs))
-  }
-
-  #forgetAsker(event: AgUiEvent): void {
-    if (event.type === EventType.RUN_STARTED) this.#askers?.delete(event.runId)
-    else if (event.type === EventType.CUSTOM && event.name === ('tutor.run_queued' satisfies keyof CustomEvents)) this.#askers?.delete(event.value.runId)
+    if (this.#closed) return
+    const asker = this.#asker && takenRun(event) !== undefined ? this.#asker : undefined
+    this.#state.apply(this.#history.publish(event, { blobs, asker }))
   }
 
   /** Order: the bytes are with the store before the event that refers to them. */
@@ -201,4 +201,10 @@ export class UserSession implements AttachedSession {
       documents: this.#state.documents.map(({ summary }) => summary),
     }
   }
+}
+
+/** The run of whose taking the event tells. */
+function takenRun(event: AgUiEvent): string | undefined {
+  if (event.type === EventType.RUN_STARTED) return event.runId
+  return event.type === EventType.CUSTOM && event.name === ('tutor.run_queued' satisfies keyof CustomEvents) ? event.value.runId : undefined
 }

@@ -5,7 +5,7 @@ import { PublishedEvent } from '../src/published-event.ts'
 
 const start: AgUiEvent = { type: EventType.TEXT_MESSAGE_START, messageId: 'a', role: 'assistant' }
 const text = (messageId: string, delta: string): AgUiEvent => ({ type: EventType.TEXT_MESSAGE_CONTENT, messageId, delta })
-const events = [start, text('a', 'On'), text('a', 'ce'), text('b', 'Up'), start].map((event, index) => new PublishedEvent(3, 7 + index, event))
+const events = [start, text('a', 'On'), text('a', 'ce'), text('b', 'Up'), start].map((event, index) => new PublishedEvent({ epoch: 3, seq: 7 + index }, event))
 const record = { epoch: 3, seq: 7, count: events.length, version: journalVersion, body: encodeBody(events) }
 
 test('SESSION-8 events come back from a record one by one, as they were', () => {
