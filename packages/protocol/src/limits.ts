@@ -17,8 +17,8 @@ export const limits = {
   chunkBytes: 32_768,
   /** Runs of one session that may wait behind the one being answered. */
   queuedRuns: 32,
-  /** Messages of a session whose ids are remembered, so that one sent again is not answered again. */
-  rememberedMessages: 1_000,
+  /** The last messages of a session, so many at least, are known by their ids: one that is sent again is not answered again. */
+  rememberedMessages: 256,
   /** Most bytes of events in one page of a replay, about; one event more may go with them. */
   replayBytes: 262_144,
   /** Uploads one connection may have open at a time. */

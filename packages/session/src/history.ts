@@ -97,7 +97,7 @@ export class History {
    */
   async read(after: number): Promise<PublishedEvent[]> {
     const records = await this.#store.read(this.#owner.sessionId, after, limits.replayBytes)
-    return records.flatMap(decodeRecord).filter((event) => event.seq > after)
+    return records.flatMap((record) => decodeRecord(record, this.#owner.sessionId)).filter((event) => event.seq > after)
   }
 
   /** What was sent after a `seq` and is not kept yet. */

@@ -67,10 +67,10 @@ export class SessionState {
   }
 
   /** The sum of a stored history, and the `seq` of its last event. @throws TutorError `session_damaged` */
-  static restore({ snapshot, records }: OpenedHistory): { readonly state: SessionState; readonly seq: number } {
+  static restore({ snapshot, records }: OpenedHistory, threadId: string): { readonly state: SessionState; readonly seq: number } {
     const state = new SessionState(snapshot && readSnapshot(snapshot))
     let seq = snapshot?.seq ?? 0
-    for (const event of records.flatMap(decodeRecord)) {
+    for (const event of records.flatMap((record) => decodeRecord(record, threadId))) {
       // The first record may begin before the snapshot.
       if (event.seq <= seq) continue
       state.apply(event)

@@ -1,9 +1,7 @@
 import type { Agent, Exchange, ToolActivity, Turn } from '@tutor/agents'
 import { EventType, reportOf, TutorError, type AgUiEvent, type Citation } from '@tutor/protocol'
+import { runFinished, runStarted } from './journal-format.ts'
 import type { OpenRun } from './session-state.ts'
-
-/** Shared by all runs: nobody changes it. */
-const none: never[] = []
 
 /** Puts an event into the session's history and before its observers. */
 export type Publish = (event: AgUiEvent) => void
@@ -59,8 +57,7 @@ export class TurnRun implements Turn {
   start(): void {
     const { threadId, publish } = this.#context
     const { runId, message } = this.#run
-    const messages = [{ id: message.id, role: 'user' as const, content: message.content }]
-    publish({ type: EventType.RUN_STARTED, threadId, runId, input: { threadId, runId, messages, tools: none, context: none } })
+    publish(runStarted({ threadId, runId, question: message }))
   }
 
   /** Ends the run as cancelled. Idempotent. */
@@ -128,7 +125,7 @@ export class TurnRun implements Turn {
     if (this.#state === 'ended') return
     this.#end()
     const { threadId, publish } = this.#context
-    publish({ type: EventType.RUN_FINISHED, threadId, runId: this.runId, outcome: { type: outcome } })
+    publish(runFinished({ threadId, runId: this.runId, outcome }))
   }
 
   #end(): void {

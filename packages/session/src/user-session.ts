@@ -57,7 +57,7 @@ export class UserSession implements AttachedSession {
     this.#options = options
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
     this.#snapshotSeq = opened.snapshot?.seq ?? 0
-    const { state, seq } = SessionState.restore(opened)
+    const { state, seq } = SessionState.restore(opened, clientId)
     this.#state = state
     this.#history = new History(store, this.#owner, { seq, reader: this })
     this.#agents = new SessionAgents({

@@ -2,6 +2,7 @@ import { TutorError, type EventEnvelope, type ServerMessage } from '@tutor/proto
 import { MemoryStore } from '@tutor/storage'
 import { say, stall, type ModelReply } from '@tutor/testkit'
 import { afterEach, expect, test, vi } from 'vitest'
+import { decodeRecord } from '../src/journal-format.ts'
 import { SessionState } from '../src/session-state.ts'
 import { HeldStore } from './held-store.ts'
 import { isEvent, nameOf, openSession, type TestSession } from './open-session.ts'
@@ -80,7 +81,7 @@ test('D10 SESSION-8 a session that is opened anew knows what it knew, from recor
     const again = await store.open('anna')
     // SESSION-10: 200 events are worth a snapshot, 16 are not.
     expect(again.snapshot !== undefined).toBe(runs > 12)
-    expect(JSON.stringify(SessionState.restore(again).state)).toBe(JSON.stringify(state))
+    expect(JSON.stringify(SessionState.restore(again, 'anna').state)).toBe(JSON.stringify(state))
     const { watch } = await openSession(store)
     const hello = await watch().until(({ type }) => type === 'hello')
     expect(hello).toMatchObject({ seq: (watcher.messages.at(-1) as EventEnvelope).seq, documents: [{ name: 'a.md' }] })
@@ -115,7 +116,7 @@ test('WIRE-56 D7 an answer is begun three times at most; then the run ends as in
     await watcher.until(death < 3 ? isEvent('TEXT_MESSAGE_CONTENT') : finished)
     watcher.resume({ epoch: 0, seq: 0 })
     await watcher.until(({ type }) => type === 'resumed')
-    told.splice(0, told.length, ...(await store.read('anna', 0, Infinity)).flatMap(({ body }) => JSON.parse(body) as { type: string; name?: string }[]).map(({ type, name }) => name ?? type))
+    told.splice(0, told.length, ...(await store.read('anna', 0, Infinity)).flatMap((record) => decodeRecord(record, 'anna')).map(({ event }) => nameOf(event)))
   }
   expect(told.filter((name) => name === 'tutor.run_restarted')).toHaveLength(2)
   expect(told.filter((name) => name === 'RUN_ERROR')).toHaveLength(1)
@@ -128,7 +129,7 @@ test('WIRE-56 a run that had changed the documents is not run again', async () =
   const watcher = opened.watch()
   const kept = store.append.bind(store)
   // The disk is fast enough for the change, and the server dies before the run's end is kept.
-  vi.spyOn(store, 'append').mockImplementation((append) => (append.body.includes('RUN_FINISHED') ? new Promise<void>(() => {}) : kept(append)))
+  vi.spyOn(store, 'append').mockImplementation((append) => (append.body.includes('"done"') ? new Promise<void>(() => {}) : kept(append)))
   watcher.ask('r1', '/note Alpha is the first letter.')
   await watcher.until(isEvent('tutor.document_added'))
   die(opened)

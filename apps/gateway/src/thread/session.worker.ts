@@ -8,7 +8,7 @@ const settings = workerData as ThreadSettings
 const forGateway = new MessageChannel()
 const forStorage = new MessageChannel()
 // In memory a session ends with its last connection, so there is not much that anybody could resume from.
-const store = settings.store === 'memory' ? new MemoryStore({ events: 128, forgetsReleased: true }) : new PortStore(forStorage.port1)
+const store = settings.store === 'memory' ? new MemoryStore({ events: 32, forgetsReleased: true }) : new PortStore(forStorage.port1)
 const host = new SessionHost({ settings, store, send: (channel, message) => link.send(channel, message) })
 const handler = { receive: (channel: number, message: ToThread) => host.receive(channel, message), closed: () => {} }
 const link = new ThreadLink<ToGateway, ToThread>(forGateway.port1, handler, { deadlineMs: linkDeadlineMs })

@@ -43,7 +43,7 @@ export interface Chain {
 }
 
 /** A record that holds an event whose `seq` is a multiple of this is an anchor: as many steps at most lie before it. */
-const anchorEvery = 128
+const anchorEvery = 512
 
 /** The records of all sessions in the order of their arrival, and the anchors from which to walk back in one session. */
 export class RecordTable {
