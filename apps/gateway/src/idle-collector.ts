@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** Openings and closings that make a collection worth its pause, at least. */
-const leastChurn = 200
+const leastChurn = 2_000
 
 /** Most of the last second that the thread may have been busy, and still count as idle. */
 const idleUtilisation = 0.05

@@ -24,7 +24,7 @@ export class SessionRegistry {
   /** Those that are not asleep. */
   readonly #awake = new Map<number, SessionHandle>()
   readonly #supervised = new Set<Promise<void>>()
-  readonly #collector = new IdleCollector(() => this.#awake.size)
+  readonly #collector = new IdleCollector(() => this.#byClient.size)
   #lastNumber = 0
   #closing = new AbortController()
 

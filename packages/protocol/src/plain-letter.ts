@@ -12,11 +12,11 @@ export interface PlainQuestion {
 /** Something for the client. */
 export interface PlainTelling {
   /** The client has now been shown everything up to this event. */
-  readonly seq?: number
+  readonly seq?: number | undefined
   /** The number of the question that this answers. */
-  readonly answered?: number
+  readonly answered?: number | undefined
   /** What to send to the client, where there is something. */
-  readonly text?: string
+  readonly text?: string | undefined
 }
 
 export function writeQuestion({ number, text }: PlainQuestion): string {
@@ -38,8 +38,8 @@ export function readTelling(letter: string): PlainTelling {
   const head = end < 0 ? letter : letter.slice(0, end)
   const comma = head.indexOf(',')
   return {
-    ...(comma > 0 && { seq: Number(head.slice(0, comma)) }),
-    ...(comma < head.length - 1 && { answered: Number(head.slice(comma + 1)) }),
-    ...(end >= 0 && { text: letter.slice(end + 1) }),
+    seq: comma > 0 ? Number(head.slice(0, comma)) : undefined,
+    answered: comma < head.length - 1 ? Number(head.slice(comma + 1)) : undefined,
+    text: end < 0 ? undefined : letter.slice(end + 1),
   }
 }

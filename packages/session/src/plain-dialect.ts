@@ -26,7 +26,7 @@ export class PlainDialect implements Dialect {
       case 'event':
         return this.#writeEvent(message)
       case 'error':
-        return writeTelling({ ...this.#answered(message.ref ?? ''), text: errorText(message.code, message.message) })
+        return writeTelling({ answered: this.#answered(message.ref ?? ''), text: errorText(message.code, message.message) })
       case 'hello':
         return writeTelling({ seq: message.seq })
       default:
@@ -55,13 +55,13 @@ export class PlainDialect implements Dialect {
   }
 
   #end(seq: number, text: string): string {
-    const answered = this.#answered(this.#runId)
     this.#answer = ''
-    return writeTelling({ seq, ...answered, ...(text !== '' && { text }) })
+    return writeTelling({ seq, answered: this.#answered(this.#runId), text: text === '' ? undefined : text })
   }
 
-  #answered(runId: string): { answered?: number } {
-    return runId.startsWith(this.#prefix) ? { answered: Number(runId.slice(this.#prefix.length)) } : {}
+  /** The number of the question that the run answers, if it was asked here. */
+  #answered(runId: string): number | undefined {
+    return runId.startsWith(this.#prefix) ? Number(runId.slice(this.#prefix.length)) : undefined
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Exchange } from '@tutor/agents'
 import type { KeptDocument } from '@tutor/documents'
-import { EventType, limits, TutorError, type AgUiEvent, type CustomEvents, type EventEnvelope, type RunMessage } from '@tutor/protocol'
+import { EventType, TutorError, type AgUiEvent, type CustomEvents, type EventEnvelope, type RunMessage } from '@tutor/protocol'
 import type { OpenedHistory, Snapshot } from '@tutor/storage'
-import { crc32 } from 'node:zlib'
 import { decodeRecord } from './journal-format.ts'
+import { MessageMemory, type StoredMessages } from './message-memory.ts'
 
 /** A question that was taken and has no end yet. */
 export interface OpenRun {
@@ -28,8 +28,7 @@ export interface EpochStart {
 interface StoredState {
   readonly epochs: readonly EpochStart[]
   readonly documents: readonly KeptDocument[]
-  /** Message ids and the checksums of run id and text. */
-  readonly remembered: readonly (readonly [messageId: string, checksum: number])[]
+  readonly messages: StoredMessages
   readonly runs: readonly OpenRun[]
   readonly exchanges: readonly Exchange[]
 }
@@ -50,18 +49,16 @@ const rememberedExchanges = { count: 10, characters: 24_000 }
 export class SessionState {
   static readonly version = 1
   readonly #epochs: EpochStart[]
-  /** Made for the first document and the first message: most sessions of a busy server have just been opened. */
+  /** Made for the first document: most sessions of a busy server have just been opened. */
   #documents: Map<string, KeptDocument> | undefined
-  /** Taken lately, and before that: forgetting half of them at a time is far cheaper than one by one. */
-  #remembered: Map<string, number> | undefined
-  #rememberedBefore: ReadonlyMap<string, number> | undefined
+  readonly #messages: MessageMemory
   readonly #runs: OpenRun[]
   readonly #exchanges: Exchange[]
 
-  constructor(stored: StoredState = { epochs: none, documents: none, remembered: none, runs: none, exchanges: none }) {
+  constructor(stored: StoredState = { epochs: none, documents: none, messages: none, runs: none, exchanges: none }) {
     this.#epochs = [...stored.epochs]
     if (stored.documents.length > 0) this.#documents = new Map(stored.documents.map((document) => [document.summary.id, document]))
-    if (stored.remembered.length > 0) this.#remembered = new Map(stored.remembered)
+    this.#messages = new MessageMemory(stored.messages)
     this.#runs = [...stored.runs]
     this.#exchanges = [...stored.exchanges]
   }
@@ -83,7 +80,7 @@ export class SessionState {
     return {
       epochs: this.#epochs,
       documents: this.documents,
-      remembered: [...(this.#rememberedBefore ?? none), ...(this.#remembered ?? none)],
+      messages: this.#messages.toJSON(),
       runs: this.#runs,
       exchanges: this.#exchanges,
     }
@@ -109,10 +106,8 @@ export class SessionState {
   }
 
   /** Whether a message with this id was taken before: this very one, or another. */
-  recall({ runId, message }: RunMessage): 'unknown' | 'same' | 'other' {
-    const remembered = this.#remembered?.get(message.id) ?? this.#rememberedBefore?.get(message.id)
-    if (remembered === undefined) return 'unknown'
-    return remembered === checksumOf(runId, message.content) ? 'same' : 'other'
+  recall(message: RunMessage): ReturnType<MessageMemory['recall']> {
+    return this.#messages.recall(message)
   }
 
   apply({ epoch, seq, event }: EventEnvelope): void {
@@ -161,17 +156,8 @@ export class SessionState {
   #take({ runId, message }: CustomEvents['tutor.run_queued']): OpenRun {
     const run: OpenRun = { runId, message, phase: 'waiting', attempt: 0, changed: false, answer: undefined }
     this.#runs.push(run)
-    this.#remember(message.id, checksumOf(runId, message.content))
+    this.#messages.remember({ runId, message })
     return run
-  }
-
-  #remember(messageId: string, checksum: number): void {
-    if (this.#remembered && this.#remembered.size >= limits.rememberedMessages) {
-      this.#rememberedBefore = this.#remembered
-      this.#remembered = undefined
-    }
-    this.#remembered ??= new Map()
-    this.#remembered.set(messageId, checksum)
   }
 
   #begin({ runId, input }: Extract<AgUiEvent, { type: 'RUN_STARTED' }>): void {
@@ -241,9 +227,4 @@ function readSnapshot({ version, body }: Snapshot): StoredState {
     throw new TutorError('session_damaged', 'The state of this session was written by a newer version of the server.')
   }
   return JSON.parse(body) as StoredState
-}
-
-/** 31 bits, which V8 keeps in place. */
-function checksumOf(runId: string, content: string): number {
-  return crc32(content, crc32(runId)) >>> 1
 }

@@ -103,8 +103,9 @@ export class MemoryStore implements Store {
     const history = this.#owned(append)
     checkFollows(history, append)
     if (append.blobs) this.#blobs.change(append.sessionId, append.blobs)
-    history.records.push(append)
-    history.seq = append.seq + append.count - 1
+    const { epoch, seq, count, version, body } = append
+    history.records.push({ epoch, seq, count, version, body })
+    history.seq = seq + count - 1
   }
 
   #begin(sessionId: string): History {

@@ -5,13 +5,13 @@ import type { MessagePort } from 'node:worker_threads'
 export type Batch = unknown[]
 
 /** One call over the link: takes the caller's batch, gives back what the called side says to it at once. */
-export type Exchange = (batch: Batch) => Batch
+export type Exchange = (batch: Batch) => Promise<Batch>
 
 /**
  * Both halves of a Comlink link on one port: what `answer` does here is what the returned function does there.
  * Calls and replies of both directions share the port, so they arrive in the order in which they were posted.
  */
-export function comlinkCall(port: MessagePort, answer: Exchange): Comlink.Remote<Exchange> {
+export function comlinkCall(port: MessagePort, answer: Exchange): Exchange {
   const listeners: { call?: Listener; reply?: Listener } = {}
   // Given both halves as listeners of one port, each would look through the other's messages as well.
   port.on('message', (data: object) => ('argumentList' in data ? listeners.call : listeners.reply)?.({ data }))
@@ -21,7 +21,7 @@ export function comlinkCall(port: MessagePort, answer: Exchange): Comlink.Remote
     removeEventListener: () => delete listeners[name],
   })
   Comlink.expose(answer, half('call'))
-  return Comlink.wrap<Exchange>(half('reply'))
+  return Comlink.wrap<Exchange>(half('reply')) as Exchange
 }
 
 type Listener = (event: { readonly data: unknown }) => void

@@ -21,8 +21,8 @@ export interface LinkOptions {
  *
  * All that is sent in one turn of the event loop crosses in one Comlink call. At most one call of ours is under way:
  * what is sent meanwhile goes with the next one, so batches grow with the load and no timer is needed. A call that
- * arrives is answered at once, and the answer carries what was sent while it was received, so that a message and its
- * immediate reply cost one call.
+ * arrives is answered in the same turn of the event loop, and the answer carries what was sent by then, so that a message
+ * and its immediate reply cost one call.
  */
 export class ThreadLink<Out, In> {
   #outgoing: Batch = []
@@ -81,13 +81,17 @@ export class ThreadLink<Out, In> {
 
   readonly #onFailure = (error: unknown): void => this.close(`the other thread failed: ${String(error)}`)
 
-  #answer(batch: Batch): Batch {
+  #answer(batch: Batch): Promise<Batch> {
     if (this.#closed) throw this.#closed
     this.#answering = true
     this.#deliver(batch)
-    this.#answering = false
-    // Order: from here to Comlink's posting of the reply there are only microtasks, so no flush can overtake it.
-    return this.#takeOutgoing()
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        this.#answering = false
+        // Order: from here to Comlink's posting of the reply there are only microtasks, so no flush can overtake it.
+        resolve(this.#takeOutgoing())
+      })
+    })
   }
 
   #deliver(batch: Batch): void {
