@@ -87,21 +87,24 @@ export class Connection implements SocketHandler {
     if (frames.length > 0) this.#send(frames)
   }
 
-  /** The session is awake: introduces the connection where it is not known, and tells what has waited. */
+  /** The session is awake: introduces the connection where it is not known. */
   join(link: SessionLink, session: number): void {
     const standing = this.#standing
-    if (standing !== 'joined') {
-      this.#standing = 'joined'
-      const missed = standing === 'left-lost' ? this.#line.shown : undefined
-      link.send(this.number, {
-        type: 'attach',
-        session,
-        dialect: this.#line.dialect,
-        name: `${processName}-${this.number}`,
-        greeting: standing === 'left-asleep' ? 'none' : 'hello',
-        ...(missed !== undefined && { shown: missed }),
-      })
-    }
+    if (standing === 'joined') return
+    this.#standing = 'joined'
+    const missed = standing === 'left-lost' ? this.#line.shown : undefined
+    link.send(this.number, {
+      type: 'attach',
+      session,
+      dialect: this.#line.dialect,
+      name: `${processName}-${this.number}`,
+      greeting: standing === 'left-asleep' ? 'none' : 'hello',
+      ...(missed !== undefined && { shown: missed }),
+    })
+  }
+
+  /** Tells the session what has waited for it. Order: after the connection has joined. */
+  tellHeld(link: SessionLink): void {
     for (const letter of this.#line.takeHeld()) link.send(this.number, letter)
   }
 

@@ -46,7 +46,7 @@ export class SessionHandle {
 
   attach(connection: Connection): void {
     this.#connections.add(connection)
-    if (this.#state.status === 'awake') connection.join(this.#state.link, this.number)
+    if (this.#state.status === 'awake') this.#join([connection], this.#state.link)
     else if (this.#state.status === 'asleep') this.#wake(this)
   }
 
@@ -77,7 +77,7 @@ export class SessionHandle {
       case 'opening':
       case 'dozing':
         this.#state = { status: 'awake', link }
-        for (const connection of this.#connections) connection.join(link, this.number)
+        this.#join(this.#connections, link)
         // Whoever wanted it has left meanwhile. It may have answers to finish, and says so.
         if (status === 'opening' && this.isEmpty) this.doze()
         return
@@ -120,5 +120,11 @@ export class SessionHandle {
   /** Closes all connections with the error's close code. */
   disconnect(code: ErrorCode): void {
     for (const connection of this.#connections) connection.fail(code)
+  }
+
+  /** Order: all of them before what any of them has to tell, so that all of them see what comes of it. */
+  #join(connections: Iterable<Connection>, link: SessionLink): void {
+    for (const connection of connections) connection.join(link, this.number)
+    for (const connection of connections) connection.tellHeld(link)
   }
 }
