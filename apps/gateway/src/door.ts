@@ -47,7 +47,10 @@ export class Door {
     const { pool, registry, table } = this.#options
     return {
       isReady: () => this.#open,
-      counts: () => ({ sessions: registry.counts.awake, asleep: registry.counts.asleep, connections: table.size }),
+      counts: () => {
+        const { awake, asleep } = registry.counts
+        return { sessions: awake, asleep, connections: table.size }
+      },
       threads: () => pool.reports(),
     }
   }

@@ -46,6 +46,18 @@ test('WIRE-44 chunks out of order, over the announced size or without an upload 
   expect(textOf(await client.run('r1', '/documents'))).toBe('You have no documents yet.')
 })
 
+test('WIRE-60 an upload can be dropped; its id is free again, and there is nothing to drop twice', async () => {
+  await using gateway = await openGateway({ agent: 'tutor' })
+  await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
+  await client.next()
+  client.send({ type: 'upload', uploadId: 'u1', name: 'a.md', bytes: 1000 })
+  client.send({ type: 'upload_chunk', uploadId: 'u1', offset: 0, data: Buffer.from('half').toString('base64') })
+  client.send({ type: 'upload_abort', uploadId: 'u1' })
+  client.send({ type: 'upload_abort', uploadId: 'u1' })
+  expect(await client.next()).toMatchObject({ type: 'error', code: 'upload_unknown', ref: 'u1' })
+  expect(await client.upload('u1', 'a.md', Buffer.from('# A\n\nAlpha.'))).toMatchObject({ event: { name: 'tutor.document_added' } })
+})
+
 test('WIRE-28 Markdown and text are cited by line, and a second connection is told of them', async () => {
   await using gateway = await openGateway({ agent: 'tutor', threads: 1 })
   await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)

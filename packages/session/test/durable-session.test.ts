@@ -34,7 +34,7 @@ test('D4 WIRE-50 nothing is told of a run before it is kept', async () => {
   await watcher.until(finished)
 })
 
-test('D4 SESSION-11 a store that fails: the asker is told, nobody sees an event, and the session closes itself once', async () => {
+test('D4 WIRE-62 SESSION-11 a store that fails: the asker is told, nobody sees an event, and the session closes itself once', async () => {
   const store = new HeldStore()
   const opened = await openSession(store, [[say('One.')]])
   const [asker, other] = [opened.watch(), opened.watch()]
@@ -100,7 +100,7 @@ test('SESSION-10 a session that stays awake leaves a snapshot every 2,000 events
   expect((await store.open('anna')).snapshot?.seq).toBeGreaterThanOrEqual(2000)
 })
 
-test('WIRE-56 D7 an answer is begun three times at most; then the run ends as interrupted, and the next one is answered', async () => {
+test('WIRE-51 WIRE-56 D7 an answer is begun three times at most; then the run ends as interrupted, and the next one is answered', async () => {
   const store = new MemoryStore()
   let opened = await openSession(store, [[say('Half'), stall()]])
   const first = opened.watch()
