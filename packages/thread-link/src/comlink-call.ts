@@ -21,7 +21,7 @@ export function comlinkCall(port: MessagePort, answer: Exchange): Exchange {
     removeEventListener: () => delete listeners[name],
   })
   Comlink.expose(answer, half('call'))
-  return Comlink.wrap<Exchange>(half('reply')) as Exchange
+  return Comlink.wrap<Exchange>(half('reply'))
 }
 
 type Listener = (event: { readonly data: unknown }) => void
