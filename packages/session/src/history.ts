@@ -18,6 +18,9 @@ export interface PublishOptions {
   readonly asker?: Asker | undefined
 }
 
+/** One for all: its stack says nothing, and every session that goes to sleep needs it. */
+const closed = new TutorError('session_failed')
+
 /** Text that was sent and is not on disk: at most so much of it, for at most so long. */
 const checkpoint = { characters: 2048, afterMs: 1000 }
 
@@ -112,7 +115,7 @@ export class History {
 
   /** Lets nothing out any more. Idempotent. */
   close(): void {
-    this.#fail(new TutorError('session_failed'), { tell: false })
+    this.#fail(closed, { tell: false })
   }
 
   #stream(published: PublishedEvent, characters: number): void {

@@ -3,33 +3,42 @@ import { UserSession, type FramedAttachment, type SessionOptions } from '@tutor/
 /** Why a session's task ends: it was told to, or its store has failed. */
 type Ending = { readonly status: 'told' } | { readonly status: 'failed'; readonly error: unknown }
 
+export interface SleepOptions {
+  /** Without a message for so long, the session proposes to sleep. */
+  readonly idleMs: number
+  /** Tells the gateway that the session could sleep. */
+  readonly propose: () => void
+}
+
+/** A session that was not quite idle when the gateway let it sleep is looked at again after so long, in ms. */
+const lookAgainMs = 1_000
+
 /** A session on this thread, and what the thread has to know to let it sleep. */
 export class HostedSession {
   /** By the connection's number. */
   readonly attachments = new Map<number, FramedAttachment>()
   readonly #ending = Promise.withResolvers<Ending>()
-  readonly #propose: () => void
+  readonly #options: SleepOptions
   #session: UserSession | undefined
   /** When something happened last (ms, monotonic). */
   #activeAt = performance.now()
   #proposed = false
+  #timer: NodeJS.Timeout | undefined
 
-  /**
-   * @param propose tells the gateway that the session could sleep
-   * @throws TutorError `storage_unavailable`, `session_damaged`
-   */
-  static async open(options: Omit<SessionOptions, 'idle' | 'failed'>, propose: () => void): Promise<HostedSession> {
-    const hosted = new HostedSession(propose)
+  /** @throws TutorError `storage_unavailable`, `session_damaged` */
+  static async open(options: Omit<SessionOptions, 'idle' | 'failed'>, sleep: SleepOptions): Promise<HostedSession> {
+    const hosted = new HostedSession(sleep)
     hosted.#session = await UserSession.open({
       ...options,
-      idle: () => hosted.proposeSleep(Infinity),
-      failed: (error) => hosted.#ending.resolve({ status: 'failed', error }),
+      idle: () => hosted.#look(),
+      failed: (error) => hosted.#end({ status: 'failed', error }),
     })
+    hosted.#lookIn(sleep.idleMs)
     return hosted
   }
 
-  private constructor(propose: () => void) {
-    this.#propose = propose
+  private constructor(options: SleepOptions) {
+    this.#options = options
   }
 
   get session(): UserSession {
@@ -47,27 +56,42 @@ export class HostedSession {
     this.attachments.get(connection)?.receive(frame)
   }
 
-  /** Proposes to sleep where nobody watches, or where nothing has happened for `idleMs`. */
-  proposeSleep(idleMs: number): void {
-    if (this.#proposed || !this.#session) return
-    const now = performance.now()
-    if (!this.#session.isIdle) this.#activeAt = now
-    else if (!this.#session.isWatched || now - this.#activeAt >= idleMs) {
-      this.#proposed = true
-      this.#propose()
-    }
-  }
-
   /** The gateway lets the session sleep. @returns whether it is still idle, and ends */
   sleep(): boolean {
     this.#proposed = false
-    if (!this.session.isIdle) return false
-    this.end()
-    return true
+    const { isIdle } = this.session
+    if (isIdle) this.end()
+    else this.#lookIn(Math.min(lookAgainMs, this.#options.idleMs))
+    return isIdle
   }
 
   /** Idempotent. */
   end(): void {
-    this.#ending.resolve({ status: 'told' })
+    this.#end({ status: 'told' })
+  }
+
+  #end(ending: Ending): void {
+    clearTimeout(this.#timer)
+    this.#proposed = true
+    this.#ending.resolve(ending)
+  }
+
+  /** Proposes to sleep where nobody watches, or where nothing has happened for long enough. */
+  readonly #look = (): void => {
+    if (this.#proposed || !this.#session) return
+    if (!this.#session.isIdle) {
+      this.#activeAt = performance.now()
+      return this.#lookIn(Math.min(lookAgainMs, this.#options.idleMs))
+    }
+    const left = this.#session.isWatched ? this.#activeAt + this.#options.idleMs - performance.now() : 0
+    if (left > 0) return this.#lookIn(left)
+    this.#proposed = true
+    this.#options.propose()
+  }
+
+  /** A timer of its own, so that a thousand sessions that have become idle one by one also fall asleep one by one. */
+  #lookIn(ms: number): void {
+    clearTimeout(this.#timer)
+    if (ms !== Infinity) this.#timer = setTimeout(this.#look, ms).unref()
   }
 }

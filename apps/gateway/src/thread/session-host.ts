@@ -13,9 +13,6 @@ export interface SessionHostOptions {
   readonly send: (channel: number, message: ToGateway) => void
 }
 
-/** How often it is looked for sessions that could sleep, at least. */
-const lookEveryMs = 1_000
-
 /** The sessions of one thread and the connections attached to them. */
 export class SessionHost {
   readonly #sessions = new Map<number, HostedSession>()
@@ -27,12 +24,7 @@ export class SessionHost {
 
   constructor(options: SessionHostOptions) {
     this.#options = options
-    const { model, idleMs, store } = options.settings
-    this.#model = openModel(model)
-    // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
-    const patience = store === 'memory' ? Infinity : idleMs
-    const look = (): void => this.#sessions.forEach((hosted) => hosted.proposeSleep(patience))
-    setInterval(look, Math.min(lookEveryMs, patience / 2)).unref()
+    this.#model = openModel(options.settings.model)
   }
 
   /** Opens a session; resolves when it has ended. Rejects only by a bug. */
@@ -73,7 +65,9 @@ export class SessionHost {
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
     const { settings, store } = this.#options
     const fault = (error: unknown): void => log.error({ err: error, session: number }, 'a run failed')
-    return HostedSession.open({ clientId, store, model: await this.#model, agent: settings.agent, fault }, propose)
+    // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
+    const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
+    return HostedSession.open({ clientId, store, model: await this.#model, agent: settings.agent, fault }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
