@@ -1,4 +1,4 @@
-import { constants, enableCompileCache } from 'node:module'
+import { constants, enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { log } from './log.ts'
 
@@ -14,4 +14,9 @@ export function keepCompiledCode(dataDir: string): void {
   }
   // The call is for this thread; threads that are started later look at the variable.
   process.env['NODE_COMPILE_CACHE'] = directory
+}
+
+/** Writes what this thread has compiled so far; otherwise it is written at an orderly end, which a killed server has not. */
+export function saveCompiledCode(): void {
+  flushCompileCache()
 }

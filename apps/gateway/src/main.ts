@@ -1,6 +1,6 @@
 import { describeModel } from '@tutor/models'
 import { backupOnSignal } from './backup-on-signal.ts'
-import { keepCompiledCode } from './compile-cache.ts'
+import { keepCompiledCode, saveCompiledCode } from './compile-cache.ts'
 import { readConfig, type Config } from './config.ts'
 import { exitCodes } from './exit-codes.js'
 import { stopOnSignal } from './shutdown.ts'
@@ -18,6 +18,7 @@ try {
   announce(config, gateway.port)
   // To the supervisor, where there is one still.
   if (process.connected) process.send?.({ port: gateway.port })
+  saveCompiledCode()
 } catch (error) {
   if (!isForOperator(error)) throw error
   console.error(`Cannot start: ${error.message}`)

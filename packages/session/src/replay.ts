@@ -57,7 +57,7 @@ async function begin(session: Replayed, from: Position): Promise<Beginning> {
     return { start, page: start.seq < history.kept ? await history.read(start.seq) : [] }
   }
   const page = from.seq < history.kept ? await history.read(from.seq) : []
-  if (page.length > 0 && page[0]!.seq !== from.seq + 1) {
+  if (from.seq < history.kept && page[0]?.seq !== from.seq + 1) {
     return { start: await resync(history, { reason: 'position_expired', seq: history.kept }), page: [] }
   }
   return { start: { type: 'resumed', epoch: from.epoch, seq: from.seq, head: history.sent }, page }

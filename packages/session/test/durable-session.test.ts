@@ -153,6 +153,15 @@ test('WIRE-55 D6 a position that the store no longer reaches back to has expired
   expect(resync.type === 'resync' && resync.messages.at(-1)).toMatchObject({ content: 'Question 19' })
 })
 
+test('WIRE-55 D6 where nothing is kept, a position behind the head has expired too', async () => {
+  const { watch } = await openSession(new MemoryStore({ events: 0 }), [], 'echo')
+  const watcher = watch()
+  watcher.ask('r1', 'Hello')
+  const last = (await watcher.until(isRunEnd('r1'))) as EventEnvelope
+  watcher.resume({ epoch: last.epoch, seq: 2 })
+  expect(await watcher.until(({ type }) => type === 'resync')).toMatchObject({ reason: 'position_expired', seq: last.seq, messages: [] })
+})
+
 test('D3 WIRE-21 events are numbered without a gap over all owners of a session', async () => {
   const store = new MemoryStore()
   const all: EventEnvelope[] = []

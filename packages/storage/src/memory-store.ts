@@ -5,7 +5,7 @@ import { RecentRecords } from './recent-records.ts'
 import type { Append, OpenedHistory, Ownership, Snapshot, Store, StoredRecord } from './store.ts'
 
 export interface MemoryStoreOptions {
-  /** How many of its last events a session can read again; 4,096 unless told. */
+  /** How many of its last events a session can read again, 0 for none; 4,096 unless told. */
   readonly events?: number
   /** Whether a session that is released is forgotten with its blobs, instead of being there for its next owner. */
   readonly forgetsReleased?: boolean
@@ -20,7 +20,7 @@ const done = Promise.resolve()
 
 /**
  * A store that ends with the process and forgets the oldest records of long histories: a read of what it has forgotten
- * begins later than asked for. Keeps the very objects it is given.
+ * begins later than asked for.
  */
 export class MemoryStore implements Store {
   readonly #events: number
@@ -103,8 +103,9 @@ export class MemoryStore implements Store {
     const history = this.#owned(append)
     checkFollows(history, append)
     if (append.blobs) this.#blobs.change(append.sessionId, append.blobs)
-    const { epoch, seq, count, version, body } = append
-    history.records.push({ epoch, seq, count, version, body })
+    const { epoch, seq, count, version } = append
+    // A body can be work to make, and its events a burden to keep.
+    if (this.#events > 0) history.records.push({ epoch, seq, count, version, body: append.body })
     history.seq = seq + count - 1
   }
 

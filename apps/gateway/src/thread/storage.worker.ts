@@ -1,5 +1,6 @@
 import { SqliteStore, serveStore } from '@tutor/storage'
 import { parentPort, workerData } from 'node:worker_threads'
+import { saveCompiledCode } from '../compile-cache.ts'
 import type { StorageHello, StorageSettings, ToStorage } from '../storage-messages.ts'
 
 /** Entry of the storage thread: the one writer of the data folder, asked through a port by each thread that needs it. */
@@ -14,6 +15,7 @@ function openStore({ dataDir }: StorageSettings): SqliteStore | undefined {
   try {
     const opened = SqliteStore.open(dataDir)
     say({ status: 'open' })
+    saveCompiledCode()
     return opened
   } catch (error) {
     if (!(error instanceof Error)) throw error
