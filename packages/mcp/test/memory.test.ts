@@ -32,9 +32,11 @@ test('MCP-13 a session with one used client takes less than 20 KB; listing and c
 })
 
 test('MCP-13 an unused session with two clients takes less than 0.5 KB', patient, async () => {
+  // So many that what the test runner itself allocates meanwhile does not count.
+  const many = 10 * count
   const start = await heapKilobytes()
-  const sessions = await open(async () => {})
-  expect((await heapKilobytes()) - start).toBeLessThan(0.5 * count)
+  const sessions = await open(async () => {}, many)
+  expect((await heapKilobytes()) - start).toBeLessThan(0.5 * many)
   for (const session of sessions) await session.close()
 })
 
@@ -43,9 +45,9 @@ async function useFirst(client: ToolClient): Promise<void> {
 }
 
 /** Opens the sessions one after the other, each with two clients. */
-async function open(use: (first: ToolClient) => Promise<void>): Promise<SessionWithClients[]> {
+async function open(use: (first: ToolClient) => Promise<void>, sessionCount = count): Promise<SessionWithClients[]> {
   const sessions: SessionWithClients[] = []
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < sessionCount; index++) {
     const session = new SessionWithClients(deskCatalogue, desk, () => {})
     sessions.push(session)
     await use(session.first)
