@@ -1,6 +1,7 @@
 import { readModelSettings, type ModelSettings } from '@tutor/models'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { ConfigError, readChoice, readInteger, type Environment } from './read-variable.ts'
 
 export interface Config {
   readonly host: string
@@ -22,13 +23,8 @@ export interface Config {
   readonly model: ModelSettings
 }
 
-/** A variable has a value the server cannot work with. The message is for the operator. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
   return {
     host: env['HOST'] || '127.0.0.1',
     port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
@@ -45,33 +41,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 }
 
-function readModel(env: Readonly<Record<string, string | undefined>>): ModelSettings {
+function readModel(env: Environment): ModelSettings {
   try {
     return readModelSettings(env)
   } catch (cause) {
     throw new ConfigError(cause instanceof Error ? cause.message : String(cause), { cause })
   }
-}
-
-function readInteger(
-  env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  { least, most, otherwise }: { least: number; most: number; otherwise: number },
-): number {
-  const text = env[name]
-  if (text === undefined || text === '') return otherwise
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not “${text}”.`)
-}
-
-function readChoice<const Choice extends string>(
-  env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  choices: readonly [Choice, ...Choice[]],
-): Choice {
-  const text = env[name] || choices[0]
-  const choice = choices.find((each) => each === text)
-  if (choice === undefined) throw new ConfigError(`${name} must be ${choices.join(' or ')}, not “${text}”.`)
-  return choice
 }

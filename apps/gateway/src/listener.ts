@@ -24,15 +24,28 @@ export interface SocketHandler {
   closed(): void
 }
 
+/** Who sends a request, so far as it can be told before it is known whether to believe it. */
+export interface RequestOrigin {
+  /** The peer of the socket: an IP address, IPv6 in full length. */
+  readonly address: string
+  /** The header `X-Forwarded-For`, or empty. Only to be believed when a proxy of ours is the peer. */
+  readonly forwardedFor: string
+  /** The header `Origin`, or empty: browsers send it, and pages cannot change it. */
+  readonly origin: string
+  /** The header `Authorization`, or empty. */
+  readonly authorization: string
+}
+
 /** What a request for a WebSocket says. */
-export interface UpgradeRequest {
+export interface UpgradeRequest extends RequestOrigin {
   /** The path without its query, still percent-encoded. */
   readonly path: string
+  readonly query: URLSearchParams
   readonly subprotocols: readonly string[]
 }
 
 /** A request that is not for a WebSocket. */
-export interface PlainRequest {
+export interface PlainRequest extends RequestOrigin {
   readonly method: string
   /** The path without its query, still percent-encoded. */
   readonly path: string
@@ -66,7 +79,8 @@ export interface ListenerOptions extends Address {
   readonly hardMessageLimit: number
   /** Seconds without a sign of life, a pong included, after which a connection is closed; within 4 s more. At least 8. */
   readonly idleTimeout: number
-  upgrade(request: UpgradeRequest): Upgrade
+  /** Decides at once where it can. MUST NOT reject. */
+  upgrade(request: UpgradeRequest): Upgrade | Promise<Upgrade>
   /** Answers any request that is not for a WebSocket. May only reject once the client is gone. */
   request(request: PlainRequest): HttpReply | Promise<HttpReply>
 }
@@ -162,14 +176,23 @@ interface PendingUpgrade {
   readonly context: us_socket_context_t
 }
 
-/** Synchronous from end to end: the request is only readable until this returns. */
+/** Order: everything is read from the request before anything is awaited; it is gone when this returns. */
 function upgrade({ response, request, context }: PendingUpgrade, options: ListenerOptions): void {
-  const subprotocols = request.getHeader('sec-websocket-protocol').split(',').map((each) => each.trim()).filter(Boolean)
-  const decision = options.upgrade({ path: request.getUrl(), subprotocols })
-  if ('refused' in decision) return reply(response, decision.refused)
   const key = request.getHeader('sec-websocket-key')
   const extensions = request.getHeader('sec-websocket-extensions')
-  response.upgrade<UserData>({ handler: decision.handler }, key, decision.subprotocol ?? '', extensions, context)
+  const subprotocols = request.getHeader('sec-websocket-protocol').split(',').map((each) => each.trim()).filter(Boolean)
+  const { path, query, ...origin } = copyTarget(request, response)
+  const finish = (decision: Upgrade): void => {
+    if ('refused' in decision) return reply(response, decision.refused)
+    response.upgrade<UserData>({ handler: decision.handler }, key, decision.subprotocol ?? '', extensions, context)
+  }
+  const decision = options.upgrade({ path, query, subprotocols, ...origin })
+  if (!(decision instanceof Promise)) return finish(decision)
+  let gone = false
+  response.onAborted(() => (gone = true))
+  void decision.then((late) => {
+    if (!gone) response.cork(() => finish(late))
+  })
 }
 
 function addHttp(app: TemplatedApp, options: ListenerOptions): void {
@@ -190,13 +213,23 @@ function addHttp(app: TemplatedApp, options: ListenerOptions): void {
   })
 }
 
-/** The native request is only readable until its handler returns. */
+/** What every request says of its sender and its target; the native request is only readable until its handler returns. */
+function copyTarget(request: HttpRequest, response: HttpResponse): RequestOrigin & { readonly path: string; readonly query: URLSearchParams } {
+  return {
+    path: request.getUrl(),
+    query: new URLSearchParams(request.getQuery()),
+    address: Buffer.from(response.getRemoteAddressAsText()).toString(),
+    forwardedFor: request.getHeader('x-forwarded-for'),
+    origin: request.getHeader('origin'),
+    authorization: request.getHeader('authorization'),
+  }
+}
+
 function copyRequest(request: HttpRequest, response: HttpResponse, gone: AbortSignal): PlainRequest {
   const announced = Number(request.getHeader('content-length'))
   return {
+    ...copyTarget(request, response),
     method: request.getCaseSensitiveMethod(),
-    path: request.getUrl(),
-    query: new URLSearchParams(request.getQuery()),
     gone,
     async readBody(maxBytes) {
       // The socket layer throws away what is not read of a body.

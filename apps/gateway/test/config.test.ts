@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { readConfig } from '../src/config.ts'
+import { ConfigError } from '../src/read-variable.ts'
 
 test('without any variable the tutor serves loopback, embedded, with one core left to the main thread', () => {
   expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 8080, store: 'sqlite', idleMs: 60_000, idleTimeout: 60, agent: 'tutor', model: { kind: 'embedded' } })

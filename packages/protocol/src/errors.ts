@@ -16,6 +16,14 @@ const table = {
   client_id_invalid: { status: 400, retryable: false, message: 'The client id must be 1 to 128 characters without a slash or control characters.' },
   subprotocol_unsupported: { status: 400, retryable: false, message: 'This server speaks the subprotocol tutor.v1, or plain text when none is asked for.' },
   method_not_allowed: { status: 405, retryable: false, message: 'This address does not take requests of this method.' },
+  origin_forbidden: { status: 403, retryable: false, message: 'Pages of this origin may not use this server. Its operator can allow them.' },
+  identity_required: { status: 401, retryable: false, message: 'Say who you are: the ticket or token is missing, expired, used before or not for this server.' },
+  session_forbidden: { status: 403, retryable: false, message: 'This session is not yours.' },
+  identity_expired: { close: closeCodes.policyViolation, retryable: true, message: 'The time for which you were let in is over. Connect again with a new ticket.' },
+  logged_out: { close: closeCodes.policyViolation, retryable: false, message: 'You have logged out.' },
+  rate_limited: { status: 429, close: closeCodes.policyViolation, retryable: true, message: 'Too much in too short a time. Wait, and go on more slowly.' },
+  too_many_connections: { status: 429, close: closeCodes.tryAgainLater, retryable: true, message: 'Too many connections are open from this address or of this user. Close one, or try again later.' },
+
   upgrade_required: { status: 426, retryable: false, message: 'This address is a WebSocket.' },
 
   message_too_large: { close: closeCodes.messageTooBig, retryable: false, message: 'The message is larger than the server accepts.' },
@@ -32,6 +40,9 @@ const table = {
   run_failed: { retryable: true, message: 'The tutor failed while it answered. The session goes on.' },
 
   run_interrupted: { retryable: true, message: 'The server failed while it answered. What the answer had changed by then is kept; ask again for the rest.' },
+  message_parked: { retryable: false, message: 'This message brought the tutor down three times, so it was set aside. Put it another way.' },
+  turn_timeout: { retryable: true, message: 'The answer took too long and was stopped. Ask again, or ask for less at a time.' },
+  turn_limit: { retryable: false, message: 'The answer took more steps, tool calls or text than one answer may, and was stopped. Ask for less at a time.' },
 
   model_unavailable: { retryable: true, message: 'The language model cannot be reached.' },
   model_rejected: { retryable: false, message: 'The language model refused the request. The operator has to look at its configuration.' },
@@ -72,6 +83,8 @@ export interface ErrorReport {
   readonly code: ErrorCode
   readonly message: string
   readonly retryable: boolean
+  /** When it may be worth another try, in milliseconds from now, where the server knows. */
+  readonly retryAfterMs?: number
 }
 
 /** A failure with an entry in {@link errorTable}. Anything else that is thrown is a bug and reported as `run_failed`. */
