@@ -13,14 +13,18 @@ interface HealthAnswer {
   readonly asleep?: unknown
   readonly connections?: unknown
   readonly heapUsed?: unknown
-  readonly threads?: readonly { readonly heapUsed?: unknown }[]
+  readonly threads?: readonly ThreadAnswer[]
+}
+
+interface ThreadAnswer {
+  readonly threadId?: unknown
+  readonly sessions?: unknown
+  readonly heapUsed?: unknown
 }
 
 /** @throws Error when the gateway is not healthy or leaves out what is asked for */
 export async function readHealth(origin: string): Promise<Health> {
-  const response = await fetch(`${origin}/healthz`)
-  if (!response.ok) throw new Error(`The gateway is not healthy: ${response.status} ${await response.text()}`)
-  const answer = (await response.json()) as HealthAnswer
+  const answer = await ask(origin)
   const heaps = [answer, ...(answer.threads ?? [])].map(({ heapUsed }) => requireNumber('heapUsed', heapUsed))
   return {
     sessions: requireNumber('sessions', answer.sessions),
@@ -28,6 +32,21 @@ export async function readHealth(origin: string): Promise<Health> {
     connections: requireNumber('connections', answer.connections),
     heapBytes: heaps.reduce((sum, bytes) => sum + bytes, 0),
   }
+}
+
+/** How many sessions each thread has, by its number. @throws as {@link readHealth} */
+export async function readPlacement(origin: string): Promise<ReadonlyMap<number, number>> {
+  const { threads = [] } = await ask(origin)
+  const entries = threads.map(
+    ({ threadId, sessions }) => [requireNumber('threadId', threadId), requireNumber('sessions', sessions)] as const,
+  )
+  return new Map(entries)
+}
+
+async function ask(origin: string): Promise<HealthAnswer> {
+  const response = await fetch(`${origin}/healthz`)
+  if (!response.ok) throw new Error(`The gateway is not healthy: ${response.status} ${await response.text()}`)
+  return (await response.json()) as HealthAnswer
 }
 
 function requireNumber(field: string, value: unknown): number {

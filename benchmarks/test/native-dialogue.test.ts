@@ -120,6 +120,13 @@ describe('the native dialogue', () => {
     expect(messages(next.frame)).toEqual([{ type: 'resume', epoch: 1, seq: 5 }])
   })
 
+  it('leaves it to the end of the connection that the server has no room', () => {
+    const { dialogue } = greeted()
+    const full = { type: 'error', code: 'server_overloaded', message: 'Full.', retryable: true, retryAfterMs: 100 } as const
+    expect(dialogue.hear(Buffer.from(encodeServerMessage(full))).kind).toBe('incomplete')
+    expect(dialogue.hear(Buffer.from(encodeServerMessage({ ...full, ref: 'run-1' }))).kind).toBe('wrong')
+  })
+
   it.each([
     ['a canary that is not its own', delta(5, 'of another'), finished(6)],
     ['no text at all', finished(5)],

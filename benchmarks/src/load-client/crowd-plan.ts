@@ -50,7 +50,8 @@ export function checkDrivePlan({ pace, warmUpSeconds, seconds }: DrivePlan): voi
   if (pace.kind === 'closed' && pace.asking !== undefined) requireWithin('connections', pace.asking)
 }
 
-function requireWithin(name: keyof typeof loadBounds, value: number): void {
+/** @throws LoadFailure `plan_out_of_bounds` */
+export function requireWithin(name: keyof typeof loadBounds, value: number): void {
   const [least, most] = loadBounds[name]
   if (value >= least && value <= most) return
   throw new LoadFailure('plan_out_of_bounds', `${name} must be between ${least} and ${most}, not ${value}.`)

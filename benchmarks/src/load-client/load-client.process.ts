@@ -1,6 +1,7 @@
 import { Crowd } from './crowd.ts'
 import type { LoadCommand, LoadReply } from './load-command.ts'
 import { LoadFailure } from './load-failure.ts'
+import { Neighbourhood } from './neighbourhood.ts'
 
 let crowd: Crowd | undefined
 
@@ -31,6 +32,8 @@ async function obey(command: LoadCommand): Promise<LoadReply> {
       return { kind: 'driven', result: await opened().drive(command.plan) }
     case 'come-back':
       return { kind: 'came-back', result: await opened().comeBack(command.sabotage) }
+    case 'disturb':
+      return { kind: 'disturbed', result: await Neighbourhood.disturb(command.plan) }
     case 'close':
       await crowd?.close()
       return { kind: 'done' }

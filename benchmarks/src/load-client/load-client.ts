@@ -7,6 +7,8 @@ import type { DrivePlan } from './drive.ts'
 import type { LoadCommand, LoadReply } from './load-command.ts'
 import { LoadFailure } from './load-failure.ts'
 import type { DriveResult } from './measurement.ts'
+import type { NeighbourhoodResult } from './neighbourhood.ts'
+import type { NeighbourhoodPlan } from './neighbourhood-plan.ts'
 import type { Sabotage } from './sabotage.ts'
 
 const entry = fileURLToPath(new URL('load-client.process.ts', import.meta.url))
@@ -49,6 +51,13 @@ export class LoadClient {
   async comeBack(sabotage: Sabotage): Promise<ComebackResult> {
     const reply = await this.#order({ kind: 'come-back', sabotage })
     if (reply.kind === 'came-back') return reply.result
+    throw unexpected(reply)
+  }
+
+  /** A `Neighbourhood` from its beginning to its end, apart from any crowd. */
+  async disturb(plan: NeighbourhoodPlan): Promise<NeighbourhoodResult> {
+    const reply = await this.#order({ kind: 'disturb', plan })
+    if (reply.kind === 'disturbed') return reply.result
     throw unexpected(reply)
   }
 

@@ -8,6 +8,7 @@ export type LoadFailureCode =
   | 'connection_lost'
   | 'answer_wrong'
   | 'answer_missing'
+  | 'placement_unknown'
   | 'client_lost'
 
 /** Why a load could not be applied, or what the server did wrong under it. */

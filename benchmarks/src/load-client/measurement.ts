@@ -1,5 +1,6 @@
 import { createHistogram } from 'node:perf_hooks'
 import { cpuNanoseconds } from '../process-usage.ts'
+import { microseconds } from './spread.ts'
 
 export interface DriveResult {
   /** Requests answered inside the window. */
@@ -83,9 +84,4 @@ export class Measurement {
 function readOwnCpu(): number {
   const { user, system } = process.cpuUsage()
   return user + system
-}
-
-/** A histogram takes whole numbers from 1. */
-function microseconds(from: number, to: number): number {
-  return Math.max(1, Math.round((to - from) * 1000))
 }

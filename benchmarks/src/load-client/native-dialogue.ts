@@ -1,11 +1,13 @@
 import {
   decodeServerMessage,
   encodeClientMessage,
+  errorTable,
   EventType,
   pingFrame,
   subprotocol,
   type AgUiEvent,
   type ClientMessage,
+  type ErrorMessage,
   type EventEnvelope,
   type Hello,
   type Position,
@@ -88,7 +90,7 @@ export class NativeDialogue implements Dialogue {
       case 'more':
         return { kind: 'reply', frame: this.#resume() }
       case 'error':
-        return wrong(`the server answered ${heard.code}: ${heard.message}`)
+        return this.#hearRefusal(heard)
     }
   }
 
@@ -103,6 +105,12 @@ export class NativeDialogue implements Dialogue {
     this.#seq = hello.seq
     this.#epoch = hello.epoch
     return right
+  }
+
+  /** What is about the whole connection is said before its end, which whoever listens hears of. */
+  #hearRefusal({ code, message, retryable, ref }: ErrorMessage): Verdict {
+    if (retryable && ref === undefined && errorTable[code].close !== undefined) return incomplete
+    return wrong(`the server answered ${code}: ${message}`)
   }
 
   /** Asks for what was missed, and once more what may not have arrived. */
