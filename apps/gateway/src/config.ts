@@ -2,6 +2,7 @@ import { readModelSettings, type ModelSettings } from '@tutor/models'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { ConfigError, readChoice, readInteger, type Environment } from './read-variable.ts'
+import { readSupervisionSettings, type SupervisionSettings } from './supervision/supervision-settings.ts'
 
 export interface Config {
   readonly host: string
@@ -21,6 +22,7 @@ export interface Config {
   readonly idleTimeout: number
   readonly agent: 'tutor' | 'echo' | 'faulty'
   readonly model: ModelSettings
+  readonly supervision: SupervisionSettings
 }
 
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
@@ -38,6 +40,7 @@ export function readConfig(env: Environment): Config {
     idleTimeout: readInteger(env, 'IDLE_TIMEOUT_S', { least: 8, most: 960, otherwise: 60 }),
     agent: readChoice(env, 'AGENT', ['tutor', 'echo', 'faulty']),
     model: readModel(env),
+    supervision: readSupervisionSettings(env),
   }
 }
 

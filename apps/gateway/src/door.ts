@@ -5,10 +5,10 @@ import type { ConnectionTable } from './connection-table.ts'
 import type { Vitals } from './health.ts'
 import type { HttpReply, PlainRequest, Upgrade, UpgradeRequest } from './listener.ts'
 import type { SessionRegistry } from './session-registry.ts'
-import type { WorkerPool } from './worker-pool.ts'
+import type { SessionThreads } from './session-threads.ts'
 
 export interface DoorOptions {
-  readonly pool: WorkerPool
+  readonly threads: SessionThreads
   readonly registry: SessionRegistry
   readonly table: ConnectionTable
 }
@@ -44,14 +44,14 @@ export class Door {
   }
 
   #vitals(): Vitals {
-    const { pool, registry, table } = this.#options
+    const { threads, registry, table } = this.#options
     return {
       isReady: () => this.#open,
       counts: () => {
         const { awake, asleep } = registry.counts
         return { sessions: awake, asleep, connections: table.size }
       },
-      threads: () => pool.reports(),
+      threads: () => threads.reports(),
     }
   }
 }

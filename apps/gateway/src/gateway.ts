@@ -5,8 +5,8 @@ import { ConnectionTable } from './connection-table.ts'
 import { Door } from './door.ts'
 import { listen, type Listener, type ListenerOptions } from './listener.ts'
 import { SessionRegistry } from './session-registry.ts'
+import { SessionThreads } from './session-threads.ts'
 import { StorageThread } from './storage-thread.ts'
-import { WorkerPool } from './worker-pool.ts'
 
 export interface Gateway {
   readonly port: number
@@ -20,9 +20,10 @@ export interface Gateway {
 export async function startGateway(config: Config): Promise<Gateway> {
   const storage = config.store === 'memory' ? undefined : await StorageThread.start(config)
   const table = new ConnectionTable()
-  const pool = new WorkerPool({
+  const threads = new SessionThreads({
     threads: config.threads,
     maxSessions: config.maxSessions,
+    supervision: config.supervision,
     settings: { model: config.model, agent: config.agent, store: config.store, idleMs: config.idleMs },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
@@ -30,10 +31,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
       else registry.idle(message.session)
     },
     serveStorage: (port) => storage?.serve(port),
+    blame: (session) => registry.blame(session),
   })
-  const registry = new SessionRegistry(pool, config.maxSessions)
-  const door = new Door({ pool, registry, table })
-  const listener = await openPort({ pool, storage }, {
+  const registry = new SessionRegistry(threads, config.maxSessions)
+  const door = new Door({ threads, registry, table })
+  const listener = await openPort({ threads, storage }, {
     host: config.host,
     port: config.port,
     idleTimeout: config.idleTimeout,
@@ -48,29 +50,29 @@ export async function startGateway(config: Config): Promise<Gateway> {
       door.close()
       listener.close()
       await registry.close('server_stopping')
-      await closeThreads({ pool, storage })
+      await closeThreads({ threads, storage })
     },
   }
 }
 
 interface Threads {
-  readonly pool: WorkerPool
+  readonly threads: SessionThreads
   readonly storage: StorageThread | undefined
 }
 
 /** Order: threads first, so that whoever finds the port open is served at once. */
-async function openPort(threads: Threads, options: ListenerOptions): Promise<Listener> {
+async function openPort(parts: Threads, options: ListenerOptions): Promise<Listener> {
   try {
-    await threads.pool.ready()
+    await parts.threads.ready()
     return await listen(options)
   } catch (error) {
-    await closeThreads(threads)
+    await closeThreads(parts)
     throw error
   }
 }
 
 /** Order: those that use the store first. */
-async function closeThreads({ pool, storage }: Threads): Promise<void> {
-  await pool.close()
+async function closeThreads({ threads, storage }: Threads): Promise<void> {
+  await threads.close()
   await storage?.close()
 }

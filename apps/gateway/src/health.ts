@@ -1,17 +1,17 @@
 import type { HttpReply } from './listener.ts'
-import type { ThreadReport } from './worker-pool.ts'
+import type { ThreadReport } from './supervision/session-thread.ts'
 
 /** What the health pages look at. */
 export interface Vitals {
   isReady(): boolean
   counts(): { readonly sessions: number; readonly asleep: number; readonly connections: number }
-  threads(): Promise<readonly ThreadReport[]>
+  threads(): readonly ThreadReport[]
 }
 
-/** Answers as long as the main thread does, whatever the session threads do: `heapUsed` is -1 for one that is busy. */
-export async function health(vitals: Vitals): Promise<HttpReply> {
+/** Answers as long as the main thread does, whatever the session threads do: of one that is busy it tells what was known last. */
+export function health(vitals: Vitals): HttpReply {
   const { rss, heapUsed } = process.memoryUsage()
-  return { status: 200, body: { status: 'ok', pid: process.pid, ...vitals.counts(), rss, heapUsed, threads: await vitals.threads() } }
+  return { status: 200, body: { status: 'ok', pid: process.pid, ...vitals.counts(), rss, heapUsed, threads: vitals.threads() } }
 }
 
 export function readiness(vitals: Vitals): HttpReply {

@@ -4,32 +4,35 @@ import type { Connection } from './connection.ts'
 import { IdleCollector } from './idle-collector.ts'
 import { log } from './log.ts'
 import { SessionHandle } from './session-handle.ts'
+import type { SessionThreads } from './session-threads.ts'
+import { Offences } from './supervision/offences.ts'
+import { Recovery, type Blame } from './supervision/recovery.ts'
 import type { SessionEnd } from './thread-messages.ts'
-import type { SessionLink, WorkerPool } from './worker-pool.ts'
+import type { SessionLink } from './worker-pool.ts'
 
 /** How long sessions may take to end when the server stops, in ms. */
 const endPatience = 5_000
 
-/** A session that fails in a row waits before it is opened again: nothing, then longer and longer, in ms. */
-const recovery = { first: 0, factor: 2, step: 100, most: 5_000 }
-
-/** A session whose thread died so often in a row is given up; one that lived for `healthyMs` has begun a new row. */
-const giveUp = { failures: 8, healthyMs: 10_000 }
+/** How a session's time on a thread ended; `lost` with its thread. */
+type Outcome = SessionEnd | { readonly status: 'lost'; readonly code: ErrorCode }
 
 /** Which client has which session, and where it is: opens, wakes and recovers them. */
 export class SessionRegistry {
-  readonly #pool: Pick<WorkerPool, 'run'>
+  readonly #threads: Pick<SessionThreads, 'run'>
   readonly #maxSessions: number
   readonly #byClient = new Map<string, SessionHandle>()
   /** Those that are not asleep. */
   readonly #awake = new Map<number, SessionHandle>()
   readonly #supervised = new Set<Promise<void>>()
+  /** Those that are awake and were named for the end of their thread, which they have not met yet. */
+  readonly #blamed = new Set<number>()
+  readonly #offences = new Offences()
   readonly #collector = new IdleCollector(() => this.#byClient.size)
   #lastNumber = 0
   #closing = new AbortController()
 
-  constructor(pool: Pick<WorkerPool, 'run'>, maxSessions: number) {
-    this.#pool = pool
+  constructor(threads: Pick<SessionThreads, 'run'>, maxSessions: number) {
+    this.#threads = threads
     this.#maxSessions = maxSessions
   }
 
@@ -58,6 +61,11 @@ export class SessionRegistry {
   /** A thread says that a session has nothing to do. */
   idle(session: number): void {
     this.#awake.get(session)?.doze()
+  }
+
+  /** A thread is ended for what this session does, or dies of it. */
+  blame(session: number): void {
+    if (this.#awake.has(session)) this.#blamed.add(session)
   }
 
   /** Ends all sessions and closes their connections with the error's close code; waits for the sessions' ends, a while. */
@@ -90,43 +98,52 @@ export class SessionRegistry {
 
   /** Keeps the session open until it sleeps, is given up, or the server stops. Never rejects. */
   async #supervise(handle: SessionHandle): Promise<void> {
-    for (let failures = 0; !this.#closing.signal.aborted; ) {
+    const recovery = new Recovery()
+    while (!this.#closing.signal.aborted) {
       handle.opening()
       const openedAt = performance.now()
-      const end = await this.#run(handle)
+      const outcome = await this.#run(handle)
       if (this.#closing.signal.aborted) break
-      if (end.status === 'asleep') {
-        failures = 0
+      if (outcome.status === 'asleep') {
+        recovery.restart()
         handle.asleep()
         if (!handle.isWanted) break
       } else {
-        failures = performance.now() - openedAt > giveUp.healthyMs ? 1 : failures + 1
-        if (isHopeless(end.code, failures, handle)) {
-          this.#dismiss(handle, end.code)
+        recovery.ended({ livedMs: performance.now() - openedAt, blame: this.#findBlame(handle, outcome) })
+        if (!errorTable[outcome.code].retryable || recovery.isHopeless || (recovery.isDoubtful && handle.isEmpty)) {
+          this.#dismiss(handle, outcome.code)
           break
         }
         handle.lost()
-        await this.#pause(failures)
+        await this.#pause(recovery.pauseMs)
       }
     }
     this.#awake.delete(handle.number)
+    this.#blamed.delete(handle.number)
     this.#collector.churned()
     if (handle.isEmpty) this.#remove(handle)
   }
 
-  /** Runs the session on a thread, and waits for its end. */
-  async #run(handle: SessionHandle): Promise<SessionEnd> {
+  /** Runs the session on a thread, one of its own where it has done harm, and waits for its end. */
+  async #run(handle: SessionHandle): Promise<Outcome> {
     try {
-      return await this.#pool.run({ session: handle.number, clientId: handle.clientId })
+      return await this.#threads.run({ session: handle.number, clientId: handle.clientId }, this.#offences.placement(handle.clientId))
     } catch (error) {
       if (!this.#closing.signal.aborted) log.debug({ err: error, session: handle.number }, 'a session was lost with its thread')
-      return { status: 'failed', code: reportOf(error, 'session_failed').code }
+      return { status: 'lost', code: reportOf(error, 'session_failed').code }
     }
   }
 
-  #pause(failures: number): Promise<void> {
-    const { first, factor, step, most } = recovery
-    const ms = failures === 1 ? first : Math.min(most, step * factor ** (failures - 2))
+  /** Whoever merely was on the same thread has not failed. */
+  #findBlame(handle: SessionHandle, { status, code }: Outcome & { readonly code: ErrorCode }): Blame {
+    const blamed = this.#blamed.delete(handle.number)
+    if (!blamed && status === 'lost') return 'another'
+    if (!blamed && code !== 'session_failed') return 'needs'
+    this.#offences.record(handle.clientId)
+    return 'own'
+  }
+
+  #pause(ms: number): Promise<void> {
     return ms === 0 ? Promise.resolve() : delay(ms, undefined, { signal: this.#closing.signal }).catch(() => {})
   }
 
@@ -140,10 +157,4 @@ export class SessionRegistry {
     if (this.#byClient.get(handle.clientId) === handle) this.#byClient.delete(handle.clientId)
     handle.close()
   }
-}
-
-/** A disk comes back, if somebody waits for it; a session that brings down one thread after the other does not. */
-function isHopeless(code: ErrorCode, failures: number, handle: SessionHandle): boolean {
-  if (!errorTable[code].retryable) return true
-  return failures >= giveUp.failures && (code === 'session_failed' || handle.isEmpty)
 }

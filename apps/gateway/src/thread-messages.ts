@@ -23,6 +23,8 @@ export interface ThreadHello {
   readonly link: MessagePort
   readonly storage: MessagePort
   readonly threadId: number
+  /** The memory of the thread's pulse. */
+  readonly pulse: SharedArrayBuffer
 }
 
 /** A session to open: one Piscina task, which lasts as long as the session is awake. */

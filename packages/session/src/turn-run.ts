@@ -1,6 +1,7 @@
 import type { Agent, Exchange, ToolActivity, Turn } from '@tutor/agents'
 import { EventType, reportOf, TutorError, type AgUiEvent, type Citation } from '@tutor/protocol'
 import { runFinished, runStarted } from './journal-format.ts'
+import type { Presence } from './presence.ts'
 import type { OpenRun } from './session-state.ts'
 
 /** Puts an event into the session's history and before its observers. */
@@ -14,6 +15,7 @@ export interface RunContext {
   readonly exchanges: () => readonly Exchange[]
   /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
   readonly fault: (error: unknown) => void
+  readonly presence: Presence
 }
 
 /**
@@ -84,16 +86,32 @@ export class TurnRun implements Turn {
   /** Lets the agent answer. Never rejects; resolves when the agent has let go. */
   async execute(agent: Agent): Promise<void> {
     if (this.#state === 'ended') return
+    const { presence } = this.#context
+    presence.enter()
     try {
       const answering = agent.answer(this)
-      if (answering) await answering
+      if (answering) await this.#await(answering)
       this.#finish('success')
     } catch (error) {
       this.fail(error)
     }
+    presence.leave()
+  }
+
+  /** Order: what the agent does before its first wait is announced, and so is what follows each call of the turn. */
+  async #await(answering: Promise<void>): Promise<void> {
+    const { presence } = this.#context
+    presence.leave()
+    presence.turnWaits()
+    try {
+      await answering
+    } finally {
+      presence.turnEnded()
+    }
   }
 
   say(delta: string): void {
+    this.#context.presence.enter()
     if (delta === '' || this.#state === 'ended') return
     if (this.#state === 'begun') {
       this.#state = 'speaking'
@@ -103,12 +121,14 @@ export class TurnRun implements Turn {
   }
 
   cite(citations: readonly Citation[]): void {
+    this.#context.presence.enter()
     if (this.#state === 'ended') return
     const value = { messageId: this.#answerId, citations }
     this.#context.publish({ type: EventType.CUSTOM, name: 'tutor.citations', value })
   }
 
   showTool(activity: ToolActivity): void {
+    this.#context.presence.enter()
     if (this.#state === 'ended') return
     const { publish } = this.#context
     const toolCallId = activity.callId

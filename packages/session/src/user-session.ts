@@ -5,6 +5,7 @@ import { Attachment, type AttachedSession } from './attachment.ts'
 import { History } from './history.ts'
 import type { BlobUse } from './history-append.ts'
 import type { Observer } from './observer.ts'
+import { unwatched, type Presence } from './presence.ts'
 import type { PublishedEvent } from './published-event.ts'
 import type { Replayed } from './replay.ts'
 import { SessionAgents, type LeadAgent } from './session-agents.ts'
@@ -23,6 +24,8 @@ export interface SessionOptions {
   readonly idle: () => void
   /** The store has failed and the session has closed itself; it has to be opened anew. Called once at most. */
   readonly failed: (error: unknown) => void
+  /** Told when the session's code runs. */
+  readonly presence?: Presence
 }
 
 /** Events after which a snapshot is worth its cost, when the session goes to sleep and while it is awake. */
@@ -47,13 +50,16 @@ export class UserSession implements AttachedSession {
 
   /** Opens the session where its history left it. @throws TutorError `storage_unavailable`, `session_damaged` */
   static async open(options: SessionOptions): Promise<UserSession> {
-    const session = new UserSession(options, await options.store.open(options.clientId))
+    const opened = await options.store.open(options.clientId)
+    options.presence?.enter()
+    const session = new UserSession(options, opened)
     session.#turns.resume()
+    options.presence?.leave()
     return session
   }
 
   private constructor(options: SessionOptions, opened: OpenedHistory) {
-    const { clientId, store, fault } = options
+    const { clientId, store, fault, presence = unwatched } = options
     this.#options = options
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
     this.#snapshotSeq = opened.snapshot?.seq ?? 0
@@ -66,7 +72,7 @@ export class UserSession implements AttachedSession {
       changed: (change) => this.#keepChange(change),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
-    const context = { threadId: clientId, publish, exchanges: () => state.exchanges, fault }
+    const context = { threadId: clientId, publish, exchanges: () => state.exchanges, fault, presence }
     this.#turns = new TurnQueue({ state, history: this.#history, lead: this.#agents.lead, context, idle: () => this.#rest() })
   }
 

@@ -1,4 +1,4 @@
-import { UserSession, type FramedAttachment, type SessionOptions } from '@tutor/session'
+import { UserSession, type FramedAttachment, type Presence, type SessionOptions } from '@tutor/session'
 
 /** Why a session's task ends: it was told to, or its store has failed. */
 type Ending = { readonly status: 'told' } | { readonly status: 'failed'; readonly error: unknown }
@@ -19,6 +19,7 @@ export class HostedSession {
   readonly attachments = new Map<number, FramedAttachment>()
   readonly #ending = Promise.withResolvers<Ending>()
   readonly #options: SleepOptions
+  readonly #presence: Presence
   #session: UserSession | undefined
   /** When something happened last (ms, monotonic). */
   #activeAt = performance.now()
@@ -26,8 +27,8 @@ export class HostedSession {
   #timer: NodeJS.Timeout | undefined
 
   /** @throws TutorError `storage_unavailable`, `session_damaged` */
-  static async open(options: Omit<SessionOptions, 'idle' | 'failed'>, sleep: SleepOptions): Promise<HostedSession> {
-    const hosted = new HostedSession(sleep)
+  static async open(options: Omit<SessionOptions, 'idle' | 'failed'> & { readonly presence: Presence }, sleep: SleepOptions): Promise<HostedSession> {
+    const hosted = new HostedSession(sleep, options.presence)
     hosted.#session = await UserSession.open({
       ...options,
       idle: () => hosted.#look(),
@@ -37,8 +38,9 @@ export class HostedSession {
     return hosted
   }
 
-  private constructor(options: SleepOptions) {
+  private constructor(options: SleepOptions, presence: Presence) {
     this.#options = options
+    this.#presence = presence
   }
 
   get session(): UserSession {
@@ -53,7 +55,9 @@ export class HostedSession {
 
   receive(connection: number, frame: string): void {
     this.#activeAt = performance.now()
+    this.#presence.enter()
     this.attachments.get(connection)?.receive(frame)
+    this.#presence.leave()
   }
 
   /** The gateway lets the session sleep. @returns whether it is still idle, and ends */

@@ -5,11 +5,14 @@ import type { Store } from '@tutor/storage'
 import { IdleCollector } from '../idle-collector.ts'
 import { log } from '../log.ts'
 import { sessionsChannel, type Attach, type SessionEnd, type SessionTask, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
+import type { Pulse } from '../supervision/pulse.ts'
 import { HostedSession } from './hosted-session.ts'
+import { SessionPresence } from './session-presence.ts'
 
 export interface SessionHostOptions {
   readonly settings: ThreadSettings
   readonly store: Store
+  readonly pulse: Pulse
   readonly send: (channel: number, message: ToGateway) => void
 }
 
@@ -25,6 +28,11 @@ export class SessionHost {
   constructor(options: SessionHostOptions) {
     this.#options = options
     this.#model = openModel(options.settings.model)
+  }
+
+  /** Sessions that are open. */
+  get size(): number {
+    return this.#sessions.size
   }
 
   /** Opens a session; resolves when it has ended. Rejects only by a bug. */
@@ -63,21 +71,24 @@ export class SessionHost {
   }
 
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
-    const { settings, store } = this.#options
+    const { settings, store, pulse } = this.#options
     const fault = (error: unknown): void => log.error({ err: error, session: number }, 'a run failed')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
-    return HostedSession.open({ clientId, store, model: await this.#model, agent: settings.agent, fault }, { idleMs, propose })
+    const presence = new SessionPresence(number, pulse)
+    return HostedSession.open({ clientId, store, model: await this.#model, agent: settings.agent, fault, presence }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
     const hosted = this.#sessions.get(session)
     if (!hosted) return
+    this.#options.pulse.enter(session)
     const send = (frames: readonly string[]): void => this.#options.send(connection, frames.length === 1 ? frames[0]! : frames)
     const attachment = new FramedAttachment(hosted.session, { dialect: openDialect(dialect, name), greeting, send })
     hosted.attachments.set(connection, attachment)
     this.#byConnection.set(connection, hosted)
     if (shown !== undefined) attachment.catchUp(shown)
+    this.#options.pulse.leave()
   }
 
   #detach(connection: number): void {
@@ -89,6 +100,7 @@ export class SessionHost {
 
   #forget(number: number, hosted: HostedSession): void {
     this.#sessions.delete(number)
+    this.#options.pulse.turnEnded(number)
     for (const connection of hosted.attachments.keys()) this.#byConnection.delete(connection)
     this.#collector.churned()
   }

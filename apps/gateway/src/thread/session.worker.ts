@@ -3,17 +3,21 @@ import { ThreadLink } from '@tutor/thread-link'
 import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_threads'
 import { linkDeadlineMs, type SessionEnd, type SessionTask, type ThreadHello, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
 import { saveCompiledCode } from '../compile-cache.ts'
+import { Pulse } from '../supervision/pulse.ts'
 import { SessionHost } from './session-host.ts'
+import { startBeating } from './start-beating.ts'
 
 const settings = workerData as ThreadSettings
 const forGateway = new MessageChannel()
 const forStorage = new MessageChannel()
 // Nothing is kept: a session ends with its last connection or its thread, and nobody can resume.
 const store = settings.store === 'memory' ? new MemoryStore({ events: 0, forgetsReleased: true }) : new PortStore(forStorage.port1)
-const host = new SessionHost({ settings, store, send: (channel, message) => link.send(channel, message) })
+const pulse = new Pulse()
+const host = new SessionHost({ settings, store, pulse, send: (channel, message) => link.send(channel, message) })
 const handler = { receive: (channel: number, message: ToThread) => host.receive(channel, message), closed: () => {} }
 const link = new ThreadLink<ToGateway, ToThread>(forGateway.port1, handler, { deadlineMs: linkDeadlineMs })
-const hello: ThreadHello = { link: forGateway.port2, storage: forStorage.port2, threadId }
+const hello: ThreadHello = { link: forGateway.port2, storage: forStorage.port2, threadId, pulse: pulse.memory }
+startBeating(pulse, () => host.size)
 parentPort?.postMessage(hello, [hello.link, hello.storage])
 saveCompiledCode()
 

@@ -1,0 +1,91 @@
+import type { MessagePort } from 'node:worker_threads'
+import { log } from './log.ts'
+import type { Placement, SessionThread, ThreadReport } from './supervision/session-thread.ts'
+import type { SupervisionSettings } from './supervision/supervision-settings.ts'
+import { Watchdog } from './supervision/watchdog.ts'
+import type { SessionEnd, SessionTask, ThreadSettings, ToGateway } from './thread-messages.ts'
+import { WorkerPool, type SessionLink } from './worker-pool.ts'
+
+export interface SessionThreadsOptions {
+  /** Threads that many sessions share. */
+  readonly threads: number
+  readonly maxSessions: number
+  readonly supervision: SupervisionSettings
+  readonly settings: ThreadSettings
+  /** Takes what a thread sends. */
+  readonly receive: (link: SessionLink, channel: number, message: ToGateway) => void
+  /** Takes the port on which a thread asks for the store. */
+  readonly serveStorage: (port: MessagePort) => void
+  /** Told which session a thread was ended for, or died of, before the sessions on it end. Not told where that is unknown. */
+  readonly blame: (session: number) => void
+}
+
+/** All session threads: those that sessions share, those that are for one, and the watchdog over both. */
+export class SessionThreads {
+  readonly #pools: Readonly<Record<Placement, WorkerPool>>
+  readonly #watchdog: Watchdog
+  readonly #blame: SessionThreadsOptions['blame']
+
+  constructor({ threads, maxSessions, supervision, blame, ...rest }: SessionThreadsOptions) {
+    const { threadHeapMb, dedicatedHeapMb, dedicatedThreads } = supervision
+    const dying = (thread: SessionThread): void => this.#accuse(thread)
+    this.#blame = blame
+    this.#pools = {
+      shared: new WorkerPool({
+        ...rest,
+        dying,
+        placement: 'shared',
+        threads: { least: threads, most: threads },
+        sessionsPerThread: Math.ceil(maxSessions / threads),
+        heapMb: threadHeapMb,
+      }),
+      dedicated: new WorkerPool({
+        ...rest,
+        dying,
+        placement: 'dedicated',
+        threads: { least: 0, most: dedicatedThreads },
+        sessionsPerThread: 1,
+        heapMb: dedicatedHeapMb,
+      }),
+    }
+    this.#watchdog = new Watchdog({
+      settings: supervision,
+      threads: () => this.#all(),
+      condemn: (thread, fault) => {
+        log.error({ threadId: thread.id, fault, ...thread.pulse.vitality }, 'a session thread is ended')
+        this.#accuse(thread)
+        thread.end()
+      },
+    })
+  }
+
+  ready(): Promise<void> {
+    return this.#pools.shared.ready()
+  }
+
+  /** Opens a session; settles when it ends, and rejects when its thread dies. */
+  async run(task: SessionTask, placement: Placement): Promise<SessionEnd> {
+    const pool = this.#pools[placement]
+    // Nobody queues for a thread of its own: who fails there in a row would hold up those behind it.
+    return pool.hasRoom ? pool.run(task) : { status: 'failed', code: 'server_overloaded' }
+  }
+
+  reports(): readonly ThreadReport[] {
+    return [...this.#all()].map((thread) => thread.report())
+  }
+
+  /** Ends all threads; sessions that are still open reject. */
+  async close(): Promise<void> {
+    this.#watchdog.close()
+    await Promise.all([this.#pools.shared.close(), this.#pools.dedicated.close()])
+  }
+
+  *#all(): Iterable<SessionThread> {
+    for (const pool of Object.values(this.#pools)) for (const thread of pool.threads) if (!thread.isEnded) yield thread
+  }
+
+  #accuse({ id, pulse: { suspect } }: SessionThread): void {
+    log.error({ threadId: id, session: suspect }, suspect === 0 ? 'no session can be named for it' : 'a session is named for it')
+    if (suspect !== 0) this.#blame(suspect)
+  }
+}
