@@ -1,8 +1,10 @@
 import { readModelSettings, type ModelSettings } from '@tutor/models'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import type { TurnLimits } from '@tutor/protocol'
 import { ConfigError, readChoice, readInteger, type Environment } from './read-variable.ts'
 import { readSupervisionSettings, type SupervisionSettings } from './supervision/supervision-settings.ts'
+import { readTurnLimits } from './read-turn-limits.ts'
 
 export interface Config {
   readonly host: string
@@ -23,6 +25,7 @@ export interface Config {
   readonly agent: 'tutor' | 'echo' | 'faulty'
   readonly model: ModelSettings
   readonly supervision: SupervisionSettings
+  readonly turnLimits: TurnLimits
 }
 
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
@@ -41,6 +44,7 @@ export function readConfig(env: Environment): Config {
     agent: readChoice(env, 'AGENT', ['tutor', 'echo', 'faulty']),
     model: readModel(env),
     supervision: readSupervisionSettings(env),
+    turnLimits: readTurnLimits(env),
   }
 }
 

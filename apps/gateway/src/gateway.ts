@@ -24,7 +24,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: config.model, agent: config.agent, store: config.store, idleMs: config.idleMs },
+    settings: { model: config.model, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)

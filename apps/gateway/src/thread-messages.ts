@@ -1,5 +1,5 @@
 import type { ModelSettings } from '@tutor/models'
-import type { ErrorCode } from '@tutor/protocol'
+import type { ErrorCode, TurnLimits } from '@tutor/protocol'
 import type { DialectName, LeadAgent } from '@tutor/session'
 import type { MessagePort } from 'node:worker_threads'
 
@@ -13,6 +13,7 @@ export const sessionsChannel = 0
 export interface ThreadSettings {
   readonly model: ModelSettings
   readonly agent: LeadAgent
+  readonly turnLimits: TurnLimits
   readonly store: 'sqlite' | 'memory'
   /** Without a message for so long, a session proposes to sleep. */
   readonly idleMs: number

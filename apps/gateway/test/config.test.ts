@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { defaultTurnLimits } from '@tutor/protocol'
 import { expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { ConfigError } from '../src/read-variable.ts'
@@ -13,6 +14,12 @@ test('every variable is heard; an empty one counts as unset', () => {
   expect(config).toMatchObject({ host: '::1', port: 0, threads: 3, maxSessions: 10, store: 'memory', idleMs: 50, idleTimeout: 8, agent: 'echo' })
 })
 
+test('S14 what an answer may take is heard', () => {
+  expect(readConfig({}).turnLimits).toEqual(defaultTurnLimits)
+  const set = { TURN_MS: '50', TURN_STEPS: '1', TURN_TOOL_CALLS: '0', TURN_CHARACTERS: '2', TURN_TOKENS: '3', TURN_OUTPUT_TOKENS: '4' }
+  expect(readConfig(set).turnLimits).toEqual({ answerMs: 50, letGoMs: 5_000, steps: 1, toolCalls: 0, characters: 2, tokens: 3, outputTokens: 4 })
+})
+
 test.for([
   ['PORT', '80a'],
   ['PORT', '65536'],
@@ -23,6 +30,8 @@ test.for([
   ['IDLE_MS', '49'],
   ['IDLE_TIMEOUT_S', '7'],
   ['AGENT', 'parrot'],
+  ['TURN_MS', '49'],
+  ['TURN_TOKENS', 'many'],
   ['MODEL', 'gpt'],
   ['MODEL_URL', 'http://127.0.0.1'],
 ] as const)('a wrong %s (“%s”) is refused by name', ([name, value]) => {

@@ -1,6 +1,8 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
+import { TutorError, type TurnLimits } from '@tutor/protocol'
 import type { ModelMessage, TextStreamPart, ToolSet } from 'ai'
 import type { ToolDefinition } from './tools.ts'
+import { TurnBudget } from './turn-budget.ts'
 
 /** A tool as the loop runs it: what the model may know of it and how to call it. */
 export interface ModelTool extends ToolDefinition {
@@ -12,8 +14,7 @@ export interface ModelRequest {
   readonly instructions: string
   readonly messages: ModelMessage[]
   readonly tools: readonly ModelTool[]
-  /** Most model calls in one turn; each may ask for tools. */
-  readonly maxSteps: number
+  readonly limits: TurnLimits
   readonly signal: AbortSignal
 }
 
@@ -25,11 +26,15 @@ export type ModelPart =
 /**
  * Lets the model think and use tools until it has answered, and yields what happens as it happens. A failing tool is
  * told to the model; a failing model is thrown.
+ *
+ * @throws TutorError `turn_limit`
  */
 export async function* runModel(request: ModelRequest): AsyncGenerator<ModelPart> {
   // Loaded at the first turn: a session that only listens, or only echoes, does not pay for it.
   const { streamText, stepCountIs } = await import('ai')
-  const tools = await modelTools(request)
+  const { limits } = request
+  const budget = new TurnBudget(limits, request.instructions.length + JSON.stringify(request.messages).length)
+  const tools = await modelTools(request, budget)
   const names = new Map(request.tools.map((tool) => [modelName(tool.name), tool.name]))
   // Aborted at the end as well, so that a consumer that stops early also stops the model.
   const stop = new AbortController()
@@ -38,20 +43,44 @@ export async function* runModel(request: ModelRequest): AsyncGenerator<ModelPart
     instructions: request.instructions,
     messages: request.messages,
     tools,
-    stopWhen: stepCountIs(request.maxSteps),
+    stopWhen: stepCountIs(limits.steps),
+    ...(limits.outputTokens !== undefined && { maxOutputTokens: limits.outputTokens }),
     abortSignal: AbortSignal.any([request.signal, stop.signal]),
     maxRetries: 0,
     // Errors are thrown from the stream below; the default handler would print them as well.
     onError: () => {},
   }).fullStream
   try {
+    let steps = 0
     for await (const part of stream) {
+      spend(part, budget)
+      if (part.type === 'finish-step') steps++
+      // It would go on with what its last tools gave.
+      if (part.type === 'finish' && part.finishReason === 'tool-calls' && steps === limits.steps) throw new TutorError('turn_limit')
       const known = modelPart(part, names)
       if (known) yield known
     }
     request.signal.throwIfAborted()
   } finally {
     stop.abort()
+  }
+}
+
+/** @throws TutorError `turn_limit` */
+function spend(part: TextStreamPart<ToolSet>, budget: TurnBudget): void {
+  switch (part.type) {
+    case 'text-delta':
+    case 'reasoning-delta':
+      return budget.written(part.text.length)
+    case 'tool-input-delta':
+      return budget.written(part.delta.length)
+    case 'tool-call':
+      return budget.toolAsked()
+    case 'tool-result':
+      return budget.toRead(JSON.stringify(part.output).length)
+    case 'finish-step':
+      return budget.stepEnded(part.usage.totalTokens)
+    default:
   }
 }
 
@@ -73,7 +102,7 @@ function modelPart(part: TextStreamPart<ToolSet>, names: ReadonlyMap<string, str
   }
 }
 
-async function modelTools(request: ModelRequest): Promise<ToolSet> {
+async function modelTools(request: ModelRequest, budget: TurnBudget): Promise<ToolSet> {
   const { dynamicTool, jsonSchema } = await import('ai')
   return Object.fromEntries(
     request.tools.map((tool) => [
@@ -81,7 +110,10 @@ async function modelTools(request: ModelRequest): Promise<ToolSet> {
       dynamicTool({
         description: tool.description,
         inputSchema: jsonSchema(tool.inputSchema),
-        execute: (input) => tool.call(input as Record<string, unknown>, request.signal),
+        execute: (input) => {
+          budget.toolRuns()
+          return tool.call(input as Record<string, unknown>, request.signal)
+        },
       }),
     ]),
   )

@@ -6,6 +6,6 @@ const agent = new FaultyAgent()
 
 parentPort?.on('message', (text: string) => {
   const turn = new RecordedTurn(text)
-  agent.answer(turn)
+  void agent.answer(turn)
   parentPort?.postMessage(turn.answer)
 })

@@ -25,3 +25,4 @@ export {
   type ResyncReason,
   type ServerMessage,
 } from './server-message.ts'
+export { defaultTurnLimits, type TurnLimits } from './turn-limits.ts'

@@ -1,6 +1,7 @@
 import { DocumentAgent, documentTools, EchoAgent, FaultyAgent, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, SessionServer } from '@tutor/mcp'
+import type { TurnLimits } from '@tutor/protocol'
 
 /** `tutor` for learners, `echo` and `faulty` for load and fault tests. */
 export type LeadAgent = 'tutor' | 'echo' | 'faulty'
@@ -11,6 +12,7 @@ const catalogue = new Catalogue<SessionAgents>(documentTools)
 export interface SessionAgentsOptions {
   readonly agent: LeadAgent
   readonly model: Model
+  readonly turnLimits: TurnLimits
   /** The documents the session has already. */
   readonly material: LibraryOptions
   readonly changed: (change: MaterialChange) => Promise<void>
@@ -26,11 +28,11 @@ export class SessionAgents {
   readonly #library: Library
   readonly #server: SessionServer<SessionAgents>
 
-  constructor({ agent, model, material, changed, fault }: SessionAgentsOptions) {
+  constructor({ agent, model, turnLimits, material, changed, fault }: SessionAgentsOptions) {
     this.#library = new Library(material)
     this.#server = new SessionServer(catalogue, this, fault)
     this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
-    this.lead = this.#openLead(agent, model)
+    this.lead = this.#openLead(agent, model, turnLimits)
   }
 
   /** Idempotent. */
@@ -39,10 +41,10 @@ export class SessionAgents {
     this.#library.close()
   }
 
-  #openLead(agent: LeadAgent, model: Model): Agent {
+  #openLead(agent: LeadAgent, model: Model, limits: TurnLimits): Agent {
     switch (agent) {
       case 'tutor':
-        return new Orchestrator(this.#server.client('orchestrator'), model)
+        return new Orchestrator(this.#server.client('orchestrator'), model, limits)
       case 'echo':
         return new EchoAgent()
       case 'faulty':

@@ -11,6 +11,8 @@ export interface TurnQueueOptions {
   readonly context: RunContext
   /** There is nothing left to answer. */
   readonly idle: () => void
+  /** The agent does not let go of a run that is over: nothing can be answered here any more. */
+  readonly stuck: () => void
 }
 
 type QueueStatus = { readonly status: 'idle' | 'closed' } | { readonly status: 'answering'; readonly turn: TurnRun }
@@ -73,13 +75,14 @@ export class TurnQueue {
   }
 
   async #answer(first: TurnRun): Promise<void> {
-    const { history, lead, state, idle } = this.#options
+    const { history, lead, state, idle, stuck } = this.#options
     for (let turn: TurnRun | undefined = first; turn; turn = state.runs[0] && this.#begin(state.runs[0])) {
       this.#status = { status: 'answering', turn }
       // Order: a question that crashes the server is known to its next owner, and that it was begun.
       if (!lead.immediate && !history.isSettled) await history.settled().catch(() => this.close())
-      if (!this.#isClosed()) await turn.execute(lead)
+      const end = this.#isClosed() ? 'released' : await turn.execute(lead)
       if (this.#isClosed()) return
+      if (end === 'stuck') return stuck()
     }
     this.#status = { status: 'idle' }
     idle()

@@ -1,6 +1,7 @@
 import type { Agent, Exchange, ToolActivity, Turn } from '@tutor/agents'
-import { EventType, reportOf, TutorError, type AgUiEvent, type Citation } from '@tutor/protocol'
+import { EventType, reportOf, TutorError, type AgUiEvent, type Citation, type TurnLimits } from '@tutor/protocol'
 import { runFinished, runStarted } from './journal-format.ts'
+import { Patience } from './patience.ts'
 import type { Presence } from './presence.ts'
 import type { OpenRun } from './session-state.ts'
 
@@ -11,6 +12,7 @@ export type Publish = (event: AgUiEvent) => void
 export interface RunContext {
   readonly threadId: string
   readonly publish: Publish
+  readonly limits: TurnLimits
   /** What was said before, oldest first. */
   readonly exchanges: () => readonly Exchange[]
   /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
@@ -20,7 +22,8 @@ export interface RunContext {
 
 /**
  * One attempt to answer a message of the learner, from RUN_STARTED (or `tutor.run_restarted`) to RUN_FINISHED or RUN_ERROR.
- * After the last event nothing follows, whatever the agent still says.
+ * After the last event nothing follows, whatever the agent still says. Beyond its limits the run ends with `turn_timeout` or
+ * `turn_limit`, whatever the agent is.
  */
 export class TurnRun implements Turn {
   readonly #run: Pick<OpenRun, 'runId' | 'message'>
@@ -29,6 +32,11 @@ export class TurnRun implements Turn {
   #state: 'begun' | 'speaking' | 'ended' = 'begun'
   /** Made when somebody asks for the signal: an echo never does. */
   #controller: AbortController | undefined
+  /** While an agent is waited for. */
+  #patience: Patience | undefined
+  /** Characters of the answer, and tools that were called for it. */
+  #said = 0
+  #toolCalls = 0
 
   /** @param answerId the id of the answer's message, unique in the session */
   constructor(run: Pick<OpenRun, 'runId' | 'message'>, answerId: string, context: RunContext) {
@@ -65,13 +73,13 @@ export class TurnRun implements Turn {
   /** Ends the run as cancelled. Idempotent. */
   abort(): void {
     this.#finish('cancelled')
-    this.#controller?.abort()
+    this.#stopAgent()
   }
 
   /** Stops the agent and tells nobody. Idempotent. */
   close(): void {
     this.#state = 'ended'
-    this.#controller?.abort()
+    this.#stopAgent()
   }
 
   /** Ends the run with an error. Idempotent. */
@@ -81,38 +89,30 @@ export class TurnRun implements Turn {
     const { code, message } = reportOf(error, 'run_failed')
     this.#end()
     this.#context.publish({ type: EventType.RUN_ERROR, code, message })
+    this.#stopAgent()
   }
 
-  /** Lets the agent answer. Never rejects; resolves when the agent has let go. */
-  async execute(agent: Agent): Promise<void> {
-    if (this.#state === 'ended') return
+  /** Lets the agent answer. Never rejects. @returns whether the agent has let go; it is `stuck` when it does not after the run's end */
+  async execute(agent: Agent): Promise<'released' | 'stuck'> {
+    if (this.#state === 'ended') return 'released'
     const { presence } = this.#context
     presence.enter()
     try {
       const answering = agent.answer(this)
-      if (answering) await this.#await(answering)
+      if (answering && (await this.#wait(answering)) === 'stuck') return 'stuck'
       this.#finish('success')
     } catch (error) {
       this.fail(error)
     }
     presence.leave()
-  }
-
-  /** Order: what the agent does before its first wait is announced, and so is what follows each call of the turn. */
-  async #await(answering: Promise<void>): Promise<void> {
-    const { presence } = this.#context
-    presence.leave()
-    presence.turnWaits()
-    try {
-      await answering
-    } finally {
-      presence.turnEnded()
-    }
+    return 'released'
   }
 
   say(delta: string): void {
     this.#context.presence.enter()
     if (delta === '' || this.#state === 'ended') return
+    this.#said += delta.length
+    if (this.#said > this.#context.limits.characters) return this.fail(new TutorError('turn_limit'))
     if (this.#state === 'begun') {
       this.#state = 'speaking'
       this.#context.publish({ type: EventType.TEXT_MESSAGE_START, messageId: this.#answerId, role: 'assistant' })
@@ -130,15 +130,44 @@ export class TurnRun implements Turn {
   showTool(activity: ToolActivity): void {
     this.#context.presence.enter()
     if (this.#state === 'ended') return
-    const { publish } = this.#context
+    const { publish, limits } = this.#context
     const toolCallId = activity.callId
     if (activity.phase === 'called') {
+      if (++this.#toolCalls > limits.toolCalls) return this.fail(new TutorError('turn_limit'))
       publish({ type: EventType.TOOL_CALL_START, toolCallId, toolCallName: activity.tool })
       publish({ type: EventType.TOOL_CALL_ARGS, toolCallId, delta: activity.input })
       publish({ type: EventType.TOOL_CALL_END, toolCallId })
     } else {
       publish({ type: EventType.TOOL_CALL_RESULT, messageId: `${toolCallId}-result`, toolCallId, content: activity.result })
     }
+  }
+
+  /** Order: what the agent does before its first wait is announced, and so is what follows each call of the turn. */
+  async #wait(answering: Promise<void>): Promise<'released' | 'stuck'> {
+    const { presence } = this.#context
+    presence.leave()
+    presence.turnWaits()
+    const patience = new Patience(this.#context.limits, () => this.fail(new TutorError('turn_timeout')))
+    this.#patience = patience
+    // It may have ended within the call.
+    if (this.#isEnded()) patience.runEnded()
+    try {
+      return await patience.wait(answering)
+    } finally {
+      presence.turnEnded()
+      this.#patience = undefined
+    }
+  }
+
+  /** A method, since the agent may have ended the run meanwhile. */
+  #isEnded(): boolean {
+    return this.#state === 'ended'
+  }
+
+  /** Order: after the run's end. */
+  #stopAgent(): void {
+    this.#controller?.abort()
+    this.#patience?.runEnded()
   }
 
   #finish(outcome: 'success' | 'cancelled'): void {

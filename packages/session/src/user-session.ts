@@ -1,5 +1,15 @@
 import type { MaterialChange, Model } from '@tutor/agents'
-import { EventType, limits, subprotocol, type AgUiEvent, type CustomEvents, type Hello, type RunMessage } from '@tutor/protocol'
+import {
+  defaultTurnLimits,
+  EventType,
+  limits,
+  subprotocol,
+  type AgUiEvent,
+  type CustomEvents,
+  type Hello,
+  type RunMessage,
+  type TurnLimits,
+} from '@tutor/protocol'
 import type { OpenedHistory, Ownership, Store } from '@tutor/storage'
 import { Attachment, type AttachedSession } from './attachment.ts'
 import { History } from './history.ts'
@@ -18,11 +28,13 @@ export interface SessionOptions {
   readonly store: Store
   readonly model: Model
   readonly agent: LeadAgent
+  /** What one answer may take; {@link defaultTurnLimits} unless told. */
+  readonly turnLimits?: TurnLimits
   /** Told of errors that are bugs; whoever runs the session shows them to its operator. MUST NOT throw. */
   readonly fault: (error: unknown) => void
   /** There is nothing left to answer, or nobody left who watches. MUST NOT throw. */
   readonly idle: () => void
-  /** The store has failed and the session has closed itself; it has to be opened anew. Called once at most. */
+  /** The store has failed, or an agent is stuck, and the session has closed itself; it has to be opened anew. Called once at most. */
   readonly failed: (error: unknown) => void
   /** Told when the session's code runs. */
   readonly presence?: Presence
@@ -59,7 +71,7 @@ export class UserSession implements AttachedSession {
   }
 
   private constructor(options: SessionOptions, opened: OpenedHistory) {
-    const { clientId, store, fault, presence = unwatched } = options
+    const { clientId, store, fault, turnLimits = defaultTurnLimits, presence = unwatched } = options
     this.#options = options
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
     this.#snapshotSeq = opened.snapshot?.seq ?? 0
@@ -68,12 +80,20 @@ export class UserSession implements AttachedSession {
     this.#history = new History(store, this.#owner, { seq, reader: this })
     this.#agents = new SessionAgents({
       ...options,
+      turnLimits,
       material: { vault: { read: (hash) => store.readBlob(hash) }, documents: state.documents },
       changed: (change) => this.#keepChange(change),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
-    const context = { threadId: clientId, publish, exchanges: () => state.exchanges, fault, presence }
-    this.#turns = new TurnQueue({ state, history: this.#history, lead: this.#agents.lead, context, idle: () => this.#rest() })
+    const context = { threadId: clientId, publish, limits: turnLimits, exchanges: () => state.exchanges, fault, presence }
+    this.#turns = new TurnQueue({
+      state,
+      history: this.#history,
+      lead: this.#agents.lead,
+      context,
+      idle: () => this.#rest(),
+      stuck: () => void this.#giveUp(),
+    })
   }
 
   get replayed(): Replayed {
@@ -153,6 +173,15 @@ export class UserSession implements AttachedSession {
     if (this.#history.kept - this.#snapshotSeq >= snapshotAfter.asleep) await this.#keepSnapshot()
     this.#end()
     await this.#options.store.release(this.#owner)
+    await this.#agents.close()
+  }
+
+  /** A new owner goes on, with agents of its own. */
+  async #giveUp(): Promise<void> {
+    // Order: the run that its agent does not let go of has its end on disk, and is not begun again.
+    await this.#history.settled().catch(() => {})
+    if (this.#closed) return
+    this.failed(new Error('An agent did not stop when its run was over.'))
     await this.#agents.close()
   }
 

@@ -90,7 +90,7 @@ test('D10 SESSION-8 a session that is opened anew knows what it knew, from recor
 
 test('SESSION-10 a session that stays awake leaves a snapshot every 2,000 events', async () => {
   const store = new MemoryStore()
-  const { watch } = await openSession(store, [], 'echo')
+  const { watch } = await openSession(store, [], { agent: 'echo' })
   const watcher = watch()
   for (let run = 0; run <= 400; run++) {
     watcher.ask(`r${run}`, `Question ${run}`)
@@ -142,7 +142,7 @@ test('WIRE-56 a run that had changed the documents is not run again', async () =
 })
 
 test('WIRE-55 D6 a position that the store no longer reaches back to has expired', async () => {
-  const { watch } = await openSession(new MemoryStore({ events: 20 }), [], 'echo')
+  const { watch } = await openSession(new MemoryStore({ events: 20 }), [], { agent: 'echo' })
   const watcher = watch()
   for (let run = 0; run < 20; run++) watcher.ask(`r${run}`, `Question ${run}`)
   const last = (await watcher.until(isRunEnd('r19'))) as EventEnvelope
@@ -154,7 +154,7 @@ test('WIRE-55 D6 a position that the store no longer reaches back to has expired
 })
 
 test('WIRE-55 D6 where nothing is kept, a position behind the head has expired too', async () => {
-  const { watch } = await openSession(new MemoryStore({ events: 0 }), [], 'echo')
+  const { watch } = await openSession(new MemoryStore({ events: 0 }), [], { agent: 'echo' })
   const watcher = watch()
   watcher.ask('r1', 'Hello')
   const last = (await watcher.until(isRunEnd('r1'))) as EventEnvelope
@@ -166,7 +166,7 @@ test('D3 WIRE-21 events are numbered without a gap over all owners of a session'
   const store = new MemoryStore()
   const all: EventEnvelope[] = []
   for (let owner = 0; owner < 5; owner++) {
-    const { session, watch } = await openSession(store, [], 'echo')
+    const { session, watch } = await openSession(store, [], { agent: 'echo' })
     const watcher = watch()
     for (let run = 0; run < 3; run++) watcher.ask(`r${owner}-${run}`, 'Hello')
     await watcher.until(isRunEnd(`r${owner}-2`))

@@ -1,7 +1,7 @@
 import type { AgUiEvent, Position, ServerMessage } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
 import { ScriptedModel, type ModelReply } from '@tutor/testkit'
-import { UserSession, type Attachment, type LeadAgent } from '../src/index.ts'
+import { UserSession, type Attachment, type SessionOptions } from '../src/index.ts'
 
 export interface Watcher {
   readonly attachment: Attachment
@@ -22,8 +22,8 @@ export interface TestSession {
   watch(): Watcher
 }
 
-/** A session of the client `anna` with a model that follows a script. */
-export async function openSession(store: Store, script: ModelReply[] = [], agent: LeadAgent = 'tutor'): Promise<TestSession> {
+/** A session of the client `anna` with a model that follows a script, unless the options say otherwise. */
+export async function openSession(store: Store, script: ModelReply[] = [], options: Partial<SessionOptions> = {}): Promise<TestSession> {
   const model = new ScriptedModel(...script)
   const faults: unknown[] = []
   const failures: unknown[] = []
@@ -31,10 +31,11 @@ export async function openSession(store: Store, script: ModelReply[] = [], agent
     clientId: 'anna',
     store,
     model: { language: model, description: { name: 'scripted', languageModel: true, description: 'A scripted model.' } },
-    agent,
+    agent: 'tutor',
     fault: (error) => faults.push(error),
     idle: () => {},
     failed: (error) => failures.push(error),
+    ...options,
   })
   return { session, model, faults, failures, watch: () => watch(session) }
 }

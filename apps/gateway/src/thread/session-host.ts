@@ -75,8 +75,9 @@ export class SessionHost {
     const fault = (error: unknown): void => log.error({ err: error, session: number }, 'a run failed')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
+    const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, model: await this.#model, agent: settings.agent, fault, presence }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, model: await this.#model, agent, turnLimits, fault, presence }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
