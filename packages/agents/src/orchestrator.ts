@@ -133,9 +133,18 @@ function fitting<Result>(result: Result): Result {
 
 function showTool(part: Exclude<ModelPart, { type: 'text' }>, turn: Turn): void {
   if (part.type === 'tool-called') {
-    turn.showTool({ phase: 'called', callId: part.callId, tool: part.tool, input: JSON.stringify(part.input) })
+    turn.showTool({ phase: 'called', callId: part.callId, tool: part.tool, input: inputText(part.input) })
   } else {
     turn.showTool({ phase: 'answered', callId: part.callId, result: JSON.stringify(part.result) })
+  }
+}
+
+/** @throws TutorError `model_interrupted` for an input that nests deeper than JSON can be written: no model gets further with it */
+function inputText(input: unknown): string {
+  try {
+    return JSON.stringify(input)
+  } catch (cause) {
+    throw new TutorError('model_interrupted', 'The language model called a tool with an input that nests too deeply.', { cause })
   }
 }
 
