@@ -4,8 +4,14 @@ import { RecordedTurn } from './recorded-turn.ts'
 
 const agent = new FaultyAgent()
 
-parentPort?.on('message', (text: string) => {
-  const turn = new RecordedTurn(text)
-  void agent.answer(turn)
-  parentPort?.postMessage(turn.answer)
+parentPort?.on('message', async (text: string) => {
+  const goingOn = setTimeout(() => tell('going on'), 1)
+  await agent.answer(new RecordedTurn(text))
+  clearTimeout(goingOn)
+  tell('done')
+  tell(process.memoryUsage().arrayBuffers)
 })
+
+function tell(what: unknown): void {
+  parentPort?.postMessage(what)
+}
