@@ -2,12 +2,14 @@ import { describeModel } from '@tutor/models'
 import { backupOnSignal } from './backup-on-signal.ts'
 import { keepCompiledCode, saveCompiledCode } from './compile-cache.ts'
 import { readConfig, type Config } from './config.ts'
+import { endOnFault } from './end-on-fault.ts'
 import { exitCodes } from './exit-codes.js'
 import { stopOnSignal } from './shutdown.ts'
 
 /** By name: their classes are in modules that are only loaded once the configuration is right. */
 const operatorErrors = new Set(['ConfigError', 'ListenError', 'UwsUnavailableError', 'StoreLockedError', 'StoreTooNewError', 'StoreDamagedError'])
 
+endOnFault()
 try {
   const config = readConfig(process.env)
   keepCompiledCode(config.dataDir)

@@ -49,7 +49,7 @@ export class SessionHost {
       await hosted.session.close()
       return { status: 'asleep' }
     } catch (error) {
-      log.error({ err: error, session: number }, 'a session failed')
+      log.error({ err: error, session: number, client: clientId }, 'a session failed')
       return { status: 'failed', code: reportOf(error, 'session_failed').code }
     }
   }
@@ -72,7 +72,7 @@ export class SessionHost {
 
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
     const { settings, store, pulse } = this.#options
-    const fault = (error: unknown): void => log.error({ err: error, session: number }, 'a run failed')
+    const fault = (error: unknown): void => log.error({ err: error, session: number, client: clientId }, 'a run failed')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
