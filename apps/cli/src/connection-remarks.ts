@@ -14,6 +14,8 @@ export class ConnectionRemarks implements ConversationListener {
     switch (state.kind) {
       case 'offline':
         return this.#leave('The connection is lost. Trying to get it back…')
+      case 'stopping':
+        return this.#leave('The server is about to be replaced. You can go on.')
       case 'recovering':
         return this.#leave('The tutor has to recover…')
       case 'live':

@@ -18,6 +18,14 @@ export function accept({ path, subprotocols }: UpgradeRequest): Acceptance {
   return { accepted: false, code: 'subprotocol_unsupported' }
 }
 
+/** Seconds after which another server is there, mostly. */
+const retryAfterS = 2
+
+/** The answer to whoever comes while the server stops. */
+export function stoppingReply(): HttpReply {
+  return { ...refusal('server_stopping'), headers: { 'retry-after': String(retryAfterS) } }
+}
+
 /** An error of the table as the answer to an HTTP request. @param detail replaces the table's message */
 export function refusal(code: ErrorCode, detail?: string): HttpReply {
   const { status = 500, message, retryable } = errorTable[code]

@@ -1,4 +1,4 @@
-import { refusal } from './accept.ts'
+import { refusal, stoppingReply } from './accept.ts'
 import { health, readiness, type Vitals } from './health.ts'
 import { isUploadPath, takeHttpUpload, type Connect } from './http-upload.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
@@ -19,7 +19,7 @@ Health     /healthz /readyz
 /** Answers the gateway's few plain HTTP requests. */
 export function answerHttp({ vitals, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
   if (isUploadPath(request.path)) {
-    if (!vitals.isReady()) return refusal('server_stopping')
+    if (!vitals.isReady()) return stoppingReply()
     return allow(request, ['POST']) ?? takeHttpUpload(request, connect)
   }
   switch (request.path) {

@@ -22,6 +22,10 @@ export interface Config {
   readonly idleMs: number
   /** Seconds without a sign of life after which a connection is closed. */
   readonly idleTimeout: number
+  /** Milliseconds that the answers under way get to end when the server stops. */
+  readonly drainMs: number
+  /** How long the start may wait for a server that still has the data folder or the port, in ms. */
+  readonly handoverMs: number
   readonly agent: 'tutor' | 'echo' | 'faulty'
   readonly model: ModelSettings
   readonly supervision: SupervisionSettings
@@ -41,6 +45,8 @@ export function readConfig(env: Environment): Config {
     idleMs: readInteger(env, 'IDLE_MS', { least: 50, most: 2_147_483_647, otherwise: 60_000 }),
     // uWebSockets.js takes no other.
     idleTimeout: readInteger(env, 'IDLE_TIMEOUT_S', { least: 8, most: 960, otherwise: 60 }),
+    drainMs: readInteger(env, 'DRAIN_MS', { least: 0, most: 600_000, otherwise: 8_000 }),
+    handoverMs: 1_000 * readInteger(env, 'HANDOVER_S', { least: 0, most: 3_600, otherwise: 0 }),
     agent: readChoice(env, 'AGENT', ['tutor', 'echo', 'faulty']),
     model: readModel(env),
     supervision: readSupervisionSettings(env),

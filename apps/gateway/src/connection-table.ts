@@ -1,3 +1,4 @@
+import { encodeServerMessage } from '@tutor/protocol'
 import type { Connection } from './connection.ts'
 
 /** The connections that can be reached, by the number that is their channel on a thread's link. */
@@ -20,6 +21,12 @@ export class ConnectionTable {
 
   remove(connection: Connection): void {
     this.#byNumber.delete(connection.number)
+  }
+
+  /** Tells every client that knows what it means that the server stops. */
+  announceStop(graceMs: number): void {
+    const frame = encodeServerMessage({ type: 'stopping', graceMs })
+    for (const connection of this.#byNumber.values()) connection.announce(frame)
   }
 
   /** Gives what its session says to a connection's client; one that is gone needs it no more. */

@@ -81,6 +81,11 @@ export class Connection implements SocketHandler {
     this.#send([this.#line.dialect === 'native' ? encodeServerMessage({ type: 'error', ...report }) : `Error (${report.code}): ${report.message}`])
   }
 
+  /** Tells the client something that is not the session's. Plain text has no words for it. */
+  announce(frame: string): void {
+    if (this.#line.dialect === 'native') this.#send([frame])
+  }
+
   /** Takes what the session says to the client. */
   deliver(letters: string | readonly string[]): void {
     const frames = this.#line.hear(typeof letters === 'string' ? [letters] : letters)
@@ -117,7 +122,7 @@ export class Connection implements SocketHandler {
   sessionLost(): void {
     if (this.#standing === 'stranger' || this.#standing === 'left-lost') return
     this.#standing = 'left-lost'
-    if (this.#line.dialect === 'native') this.#send([recoveringFrame])
+    this.announce(recoveringFrame)
   }
 
   /** Closes the connection with the error's close code, its name as the reason. Idempotent. */

@@ -1,4 +1,4 @@
-import { accept, refusal } from './accept.ts'
+import { accept, refusal, stoppingReply } from './accept.ts'
 import { answerHttp } from './answer-http.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
 import type { ConnectionTable } from './connection-table.ts'
@@ -23,7 +23,7 @@ export class Door {
   }
 
   upgrade(request: UpgradeRequest): Upgrade {
-    if (!this.#open) return { refused: refusal('server_stopping') }
+    if (!this.#open) return { refused: stoppingReply() }
     const acceptance = accept(request)
     if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
     return { handler: this.#connect(acceptance), ...(acceptance.subprotocol && { subprotocol: acceptance.subprotocol }) }

@@ -12,13 +12,17 @@ export interface Gateway {
   readonly port: number
   /** What the sessions write to, where it outlives them. */
   readonly store: Pick<Store, 'backup'> | undefined
+  /**
+   * Lets nobody in any more, tells the native clients, and waits until the answers under way are over, `graceMs` at most.
+   */
+  drain(graceMs: number): Promise<void>
   /** Closes every connection with 1001, then the threads. Idempotent. */
   close(): Promise<void>
 }
 
 /** Builds the server from its parts and opens its port, once all its threads are there. */
 export async function startGateway(config: Config): Promise<Gateway> {
-  const storage = config.store === 'memory' ? undefined : await StorageThread.start(config)
+  const storage = config.store === 'memory' ? undefined : new StorageThread({ dataDir: config.dataDir, waitMs: config.handoverMs })
   const table = new ConnectionTable()
   const threads = new SessionThreads({
     threads: config.threads,
@@ -28,6 +32,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)
+      else if (message.type === 'drained') registry.drained(message.session)
       else registry.idle(message.session)
     },
     serveStorage: (port) => storage?.serve(port),
@@ -38,6 +43,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
   const listener = await openPort({ threads, storage }, {
     host: config.host,
     port: config.port,
+    waitMs: config.handoverMs,
     idleTimeout: config.idleTimeout,
     hardMessageLimit: 16 * limits.messageBytes,
     upgrade: (request) => door.upgrade(request),
@@ -46,6 +52,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
   return {
     port: listener.port,
     store: storage?.store,
+    async drain(graceMs) {
+      door.close()
+      table.announceStop(graceMs)
+      await registry.drain(graceMs)
+    },
     async close() {
       door.close()
       listener.close()
@@ -60,10 +71,10 @@ interface Threads {
   readonly storage: StorageThread | undefined
 }
 
-/** Order: threads first, so that whoever finds the port open is served at once. */
+/** Order: threads first, so that whoever finds the port open is served at once; a server that hands over has let go of it by then. */
 async function openPort(parts: Threads, options: ListenerOptions): Promise<Listener> {
   try {
-    await parts.threads.ready()
+    await Promise.all([parts.threads.ready(), parts.storage?.opened])
     return await listen(options)
   } catch (error) {
     await closeThreads(parts)

@@ -1,4 +1,5 @@
 import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws } from '@tutor/uws'
+import { setTimeout as delay } from 'node:timers/promises'
 import { GrowingBuffer } from './growing-buffer.ts'
 
 /** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
@@ -75,6 +76,8 @@ interface Address {
 }
 
 export interface ListenerOptions extends Address {
+  /** How long to wait for a port that another process has, in ms. */
+  readonly waitMs: number
   /** A larger message cuts the connection without a word; the handler can be polite to smaller ones. */
   readonly hardMessageLimit: number
   /** Seconds without a sign of life, a pong included, after which a connection is closed; within 4 s more. At least 8. */
@@ -106,17 +109,28 @@ class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
+/** A port that has to become free is tried again after so long, in ms. */
+const lookAgainMs = 20
+
 /** Opens the port. @throws ListenError */
-export function listen(options: ListenerOptions): Promise<Listener> {
+export async function listen(options: ListenerOptions): Promise<Listener> {
   const uws = loadUws()
   const app = uws.App()
   addWebSocket(app, options)
   addHttp(app, options)
-  return new Promise((resolve, reject) => {
-    listenAlone(app, { host: options.host, port: options.port || findFreePort(uws, options) }, (token) => {
-      if (token) resolve(openListener(uws, token))
-      else reject(new ListenError(`Cannot listen on ${options.host} port ${options.port}: the port is in use, or the address is not one of this machine. HOST and PORT choose others.`))
-    })
+  const address = { host: options.host, port: options.port || findFreePort(uws, options) }
+  for (const giveUpAt = performance.now() + options.waitMs; ; await delay(lookAgainMs)) {
+    const listener = await takePort(uws, app, address)
+    if (listener) return listener
+    if (performance.now() >= giveUpAt) {
+      throw new ListenError(`Cannot listen on ${options.host} port ${options.port}: the port is in use, or the address is not one of this machine. HOST and PORT choose others.`)
+    }
+  }
+}
+
+function takePort(uws: Uws, app: TemplatedApp, address: Address): Promise<Listener | undefined> {
+  return new Promise((resolve) => {
+    listenAlone(app, address, (token) => resolve(token ? openListener(uws, token) : undefined))
   })
 }
 

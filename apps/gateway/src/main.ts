@@ -4,22 +4,23 @@ import { keepCompiledCode, saveCompiledCode } from './compile-cache.ts'
 import { readConfig, type Config } from './config.ts'
 import { endOnFault } from './end-on-fault.ts'
 import { exitCodes } from './exit-codes.js'
-import { stopOnSignal } from './shutdown.ts'
+import { Shutdown } from './shutdown.ts'
 
 /** By name: their classes are in modules that are only loaded once the configuration is right. */
 const operatorErrors = new Set(['ConfigError', 'ListenError', 'UwsUnavailableError', 'StoreLockedError', 'StoreTooNewError', 'StoreDamagedError'])
 
 endOnFault()
 try {
+  const shutdown = new Shutdown()
   const config = readConfig(process.env)
   keepCompiledCode(config.dataDir)
   const { startGateway } = await import('./gateway.ts')
   const gateway = await startGateway(config)
-  stopOnSignal(gateway)
+  const endsWithinMs = shutdown.serves(gateway, config.drainMs)
   backupOnSignal(gateway.store, config.dataDir)
   announce(config, gateway.port)
   // To the supervisor, where there is one still.
-  if (process.connected) process.send?.({ port: gateway.port })
+  if (process.connected) process.send?.({ port: gateway.port, endsWithinMs })
   saveCompiledCode()
 } catch (error) {
   if (!isForOperator(error)) throw error

@@ -97,6 +97,12 @@ export class SessionHandle {
     state.link.send(sessionsChannel, { type: 'sleep', session: this.number })
   }
 
+  /** Lets the session begin no further answer. One that is not there yet has to be told when it is. */
+  drain(): void {
+    const state = this.#state
+    if (state.status === 'awake') state.link.send(sessionsChannel, { type: 'drain', session: this.number })
+  }
+
   asleep(): void {
     if (this.#state.status === 'closed') return
     this.#state = { status: 'asleep' }

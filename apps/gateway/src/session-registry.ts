@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
 import { IdleCollector } from './idle-collector.ts'
 import { log } from './log.ts'
+import { LastAnswers } from './last-answers.ts'
 import { SessionHandle } from './session-handle.ts'
 import type { SessionThreads } from './session-threads.ts'
 import { Offences } from './supervision/offences.ts'
@@ -30,6 +31,8 @@ export class SessionRegistry {
   readonly #collector = new IdleCollector(() => this.#byClient.size)
   #lastNumber = 0
   #closing = new AbortController()
+  /** Since the server began to stop. */
+  #lastAnswers: LastAnswers | undefined
 
   constructor(threads: Pick<SessionThreads, 'run'>, maxSessions: number) {
     this.#threads = threads
@@ -55,7 +58,9 @@ export class SessionRegistry {
 
   /** A thread says that it has opened a session. */
   opened(session: number, link: SessionLink): void {
-    this.#awake.get(session)?.opened(link)
+    const handle = this.#awake.get(session)
+    handle?.opened(link)
+    if (this.#lastAnswers) handle?.drain()
   }
 
   /** A thread says that a session has nothing to do. */
@@ -68,12 +73,31 @@ export class SessionRegistry {
     if (this.#awake.has(session)) this.#blamed.add(session)
   }
 
+  /** A thread says that a session's last answer is over. */
+  drained(session: number): void {
+    this.#lastAnswers?.ended(session)
+  }
+
+  /**
+   * Lets no session begin an answer and none be opened any more; resolves when the answers under way are over, or after
+   * `graceMs`. What comes meanwhile is kept by its session, or never confirmed where that sleeps.
+   */
+  async drain(graceMs: number): Promise<void> {
+    this.#lastAnswers = new LastAnswers(this.#awake.keys())
+    for (const handle of this.#awake.values()) handle.drain()
+    await this.#lastAnswers.over(graceMs)
+  }
+
   /** Ends all sessions and closes their connections with the error's close code; waits for the sessions' ends, a while. */
   async close(code: ErrorCode): Promise<void> {
     this.#closing.abort()
     for (const handle of this.#byClient.values()) this.#dismiss(handle, code)
     this.#collector.close()
     await Promise.race([Promise.all(this.#supervised), delay(endPatience, undefined, { ref: false })])
+  }
+
+  get #isStopping(): boolean {
+    return this.#lastAnswers !== undefined || this.#closing.signal.aborted
   }
 
   #add(clientId: string): SessionHandle {
@@ -89,6 +113,7 @@ export class SessionRegistry {
   }
 
   #wake(handle: SessionHandle): void {
+    if (this.#lastAnswers) return
     if (this.#awake.size >= this.#maxSessions) return handle.disconnect('server_overloaded')
     this.#awake.set(handle.number, handle)
     this.#collector.churned()
@@ -99,7 +124,7 @@ export class SessionRegistry {
   /** Keeps the session open until it sleeps, is given up, or the server stops. Never rejects. */
   async #supervise(handle: SessionHandle): Promise<void> {
     const recovery = new Recovery()
-    while (!this.#closing.signal.aborted) {
+    while (!this.#isStopping) {
       handle.opening()
       const openedAt = performance.now()
       const outcome = await this.#run(handle)
@@ -115,11 +140,12 @@ export class SessionRegistry {
           break
         }
         handle.lost()
-        await this.#pause(recovery.pauseMs)
+        if (!this.#isStopping) await this.#pause(recovery.pauseMs)
       }
     }
     this.#awake.delete(handle.number)
     this.#blamed.delete(handle.number)
+    this.#lastAnswers?.ended(handle.number)
     this.#collector.churned()
     if (handle.isEmpty) this.#remove(handle)
   }

@@ -1,29 +1,59 @@
 import { exitCodes } from './exit-codes.js'
 import type { Gateway } from './gateway.ts'
 
-/** Time for an orderly end, in ms; after it the process ends anyway. */
-const patience = 10_000
+/** Time for an orderly end after the last answers, in ms; after it the process ends anyway. */
+const patienceMs = 10_000
 
-/** Ends the process in order at SIGTERM or SIGINT, at once when a signal comes again; in order also without its supervisor. */
-export function stopOnSignal(gateway: Gateway): void {
-  let stopping = false
-  let signalled = false
-  const stop = (reason: string): void => {
-    if (stopping) return
-    stopping = true
+interface Serving {
+  readonly name: 'serving'
+  readonly gateway: Gateway
+  readonly drainMs: number
+}
+
+type Stage = { readonly name: 'starting' } | Serving | { readonly name: 'stopping' }
+
+/**
+ * Ends the process in order at SIGTERM or SIGINT, at once when a signal comes again or the server has not begun to serve;
+ * in order also without its supervisor.
+ */
+export class Shutdown {
+  #stage: Stage = { name: 'starting' }
+  #signalled = false
+
+  constructor() {
+    process.on('SIGTERM', this.#hear)
+    process.on('SIGINT', this.#hear)
+    process.on('disconnect', this.#stopAlone)
+    // It may have left before.
+    if (process.send && !process.connected) this.#stopAlone()
+  }
+
+  /** From here on there is something to end in order. @returns the most that this may take, in ms */
+  serves(gateway: Gateway, drainMs: number): number {
+    this.#stage = { name: 'serving', gateway, drainMs }
+    return drainMs + patienceMs
+  }
+
+  readonly #hear = (signal: NodeJS.Signals): void => {
+    if (this.#signalled) process.exit(1)
+    this.#signalled = true
+    this.#stop(signal)
+  }
+
+  readonly #stopAlone = (): void => this.#stop('The supervisor stops or is gone')
+
+  #stop(reason: string): void {
+    const stage = this.#stage
+    if (stage.name === 'stopping') return
+    this.#stage = { name: 'stopping' }
     console.log(`${reason}: stopping`)
-    setTimeout(() => process.exit(1), patience).unref()
-    void gateway.close().then(() => process.exit(exitCodes.stopped), () => process.exit(1))
+    if (stage.name === 'starting') return process.exit(exitCodes.stopped)
+    setTimeout(() => process.exit(1), stage.drainMs + patienceMs).unref()
+    void end(stage).then(() => process.exit(exitCodes.stopped), () => process.exit(1))
   }
-  const stopByName = (signal: NodeJS.Signals): void => {
-    if (signalled) process.exit(1)
-    signalled = true
-    stop(signal)
-  }
-  const stopAlone = (): void => stop('The supervisor stops or is gone')
-  process.on('SIGTERM', stopByName)
-  process.on('SIGINT', stopByName)
-  process.on('disconnect', stopAlone)
-  // It may have left while the server started.
-  if (process.send && !process.connected) stopAlone()
+}
+
+async function end({ gateway, drainMs }: Serving): Promise<void> {
+  await gateway.drain(drainMs)
+  await gateway.close()
 }

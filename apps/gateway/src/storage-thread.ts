@@ -1,28 +1,23 @@
 import { PortStore, type Store } from '@tutor/storage'
 import { once } from 'node:events'
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
+import { log } from './log.ts'
 import type { StorageHello, StorageSettings, ToStorage } from './storage-messages.ts'
 
 /** The thread that owns the data folder. Without it nothing can be kept, so the process does not outlive it. */
 export class StorageThread {
   readonly #worker: Worker
   readonly #exited: Promise<unknown>
+  readonly #opened = Promise.withResolvers<void>()
   #closing = false
   /** For the gateway itself. */
   readonly store: Store
 
-  /** @throws an Error for the operator (`StoreLockedError`, `StoreTooNewError`, `StoreDamagedError`, by name) */
-  static async start(settings: StorageSettings): Promise<StorageThread> {
+  constructor(settings: StorageSettings) {
     const worker = new Worker(new URL('thread/storage.worker.ts', import.meta.url), { workerData: settings })
-    const [hello] = (await once(worker, 'message')) as [StorageHello]
-    if (hello.status === 'open') return new StorageThread(worker)
-    await worker.terminate()
-    throw Object.assign(new Error(hello.message), { name: hello.name })
-  }
-
-  private constructor(worker: Worker) {
     this.#worker = worker
     this.#exited = once(worker, 'exit')
+    worker.on('message', (hello: StorageHello) => this.#hear(hello, settings))
     // An error that nobody handles ends the process: its supervisor starts another one, which reads what was kept.
     worker.on('error', (error) => {
       throw error
@@ -36,6 +31,14 @@ export class StorageThread {
     this.store = new PortStore(port2)
   }
 
+  /**
+   * Resolves when it has the data folder; what is asked for before has to wait. Rejects with an Error for the operator
+   * (`StoreLockedError`, `StoreTooNewError`, `StoreDamagedError`, by name).
+   */
+  get opened(): Promise<void> {
+    return this.#opened.promise
+  }
+
   /** Lets the owner of the other end use the store. */
   serve(port: MessagePort): void {
     this.#worker.postMessage({ type: 'serve', port } satisfies ToStorage, [port])
@@ -46,5 +49,16 @@ export class StorageThread {
     this.#closing = true
     this.#worker.postMessage({ type: 'close' } satisfies ToStorage)
     await this.#exited
+  }
+
+  #hear(hello: StorageHello, { dataDir, waitMs }: StorageSettings): void {
+    switch (hello.status) {
+      case 'waiting':
+        return log.info({ dataDir, waitMs }, 'waiting for the server that has the data folder')
+      case 'open':
+        return this.#opened.resolve()
+      case 'refused':
+        this.#opened.reject(Object.assign(new Error(hello.message), { name: hello.name }))
+    }
   }
 }

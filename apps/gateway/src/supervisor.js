@@ -9,8 +9,11 @@ import { RestartDelay } from './restart-delay.js'
 
 const server = fileURLToPath(new URL('./main.ts', import.meta.url))
 
-/** Time for the server's orderly end, in ms: more than it takes itself before it gives up. */
-const patience = 12_000
+/** Time that the server takes for its orderly end before it gives up, in ms; it says how much when it is ready. */
+let endsWithinMs = 10_000
+
+/** So much later it is ended by force, in ms. */
+const patience = 1_000
 
 const restartDelay = new RestartDelay()
 
@@ -29,8 +32,9 @@ function start() {
   const begin = performance.now()
   const child = fork(server, { execArgv: [], env: { ...process.env, PORT: port } })
   state = { status: 'starting', child }
-  child.on('message', (/** @type {{ port: number }} */ message) => {
+  child.on('message', (/** @type {{ port: number, endsWithinMs: number }} */ message) => {
     port = String(message.port)
+    endsWithinMs = message.endsWithinMs
     everReady = true
     if (state.status === 'starting') state = { status: 'ready', child }
   })
@@ -65,7 +69,7 @@ function stop() {
       const { child } = state
       state = { status: 'stopping', child }
       if (child.connected) child.disconnect()
-      setTimeout(() => child.kill('SIGKILL'), patience)
+      setTimeout(() => child.kill('SIGKILL'), endsWithinMs + patience)
     }
   }
 }

@@ -52,19 +52,20 @@ export interface Attach {
 
 /**
  * On a connection's channel: a text frame of its client (a plain one's with its number, see `writeQuestion`), or what
- * happens to the connection. On channel 0: `sleep` if the session is still idle, or `end` in any case.
+ * happens to the connection. On channel 0: `sleep` if the session is still idle, `drain`: begin no further answer and say
+ * when the one under way is over, or `end` in any case.
  */
 export type ToThread =
   | string
   | Attach
   | { readonly type: 'detach' }
-  | { readonly type: 'sleep' | 'end'; readonly session: number }
+  | { readonly type: 'sleep' | 'drain' | 'end'; readonly session: number }
 
 /**
  * On a connection's channel: text frames for its client (for a plain one, see `readTelling`). On channel 0: the session
- * is open (or still is, when it was told to sleep), or it has nothing to do and could sleep.
+ * is open (or still is, when it was told to sleep), it has nothing to do and could sleep, or its last answer is over.
  */
-export type ToGateway = string | readonly string[] | { readonly type: 'opened' | 'idle'; readonly session: number }
+export type ToGateway = string | readonly string[] | { readonly type: 'opened' | 'idle' | 'drained'; readonly session: number }
 
 /** A thread (or the gateway) that does not answer a call for this long is given up. */
 export const linkDeadlineMs = 30_000

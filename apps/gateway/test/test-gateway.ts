@@ -16,6 +16,9 @@ export interface TestGateway extends AsyncDisposable {
   readonly http: string
   readonly ws: string
   health(): Promise<Health>
+  drain(graceMs: number): Promise<void>
+  /** Idempotent. */
+  close(): Promise<void>
 }
 
 /** A real gateway on a free port of loopback, with real session threads; its data folder goes with it, unless it is given. */
@@ -30,6 +33,8 @@ export async function openGateway(options: Partial<Config> = {}): Promise<TestGa
   return {
     http,
     ws: `ws://127.0.0.1:${gateway.port}`,
+    drain: (graceMs) => gateway.drain(graceMs),
+    close: () => gateway.close(),
     health: async () => (await (await fetch(`${http}/healthz`)).json()) as Health,
     async [Symbol.asyncDispose]() {
       await gateway.close()

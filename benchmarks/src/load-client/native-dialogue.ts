@@ -78,6 +78,7 @@ export class NativeDialogue implements Dialogue {
       case 'pong':
         return right
       case 'ack':
+      case 'stopping':
         return incomplete
       case 'recovering':
         // What comes until the next hello is not to be relied on.

@@ -162,6 +162,7 @@ export class Learner {
         return
       case 'error':
         return this.#refused(message)
+      case 'stopping':
       case 'pong':
     }
   }

@@ -67,6 +67,8 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   #losses = 0
   /** Since when it has not been live. */
   #lostAt: number | undefined
+  /** The server has said that it is about to close the socket. */
+  #serverStops = false
   #cancelRetry: () => void = () => undefined
 
   /**
@@ -201,6 +203,7 @@ export class TutorConnection implements Conversation, AsyncDisposable {
     const counts = this.#accept(message)
     if (message.type === 'hello') this.#greet(message)
     if (message.type === 'recovering') this.#detach()
+    if (message.type === 'stopping') this.#serverStops = true
     if (counts) {
       this.#outbox.confirm(message)
       // Before the listeners: what they send now goes its own way.
@@ -235,12 +238,14 @@ export class TutorConnection implements Conversation, AsyncDisposable {
 
   #showProgress(): void {
     if (this.#cursor.live) this.#lostAt = undefined
-    const kind = this.#cursor.live ? 'live' : 'recovering'
+    const live = this.#serverStops ? 'stopping' : 'live'
+    const kind = this.#cursor.live ? live : 'recovering'
     if (this.#state.kind !== kind) this.#become({ kind })
   }
 
   #lose(reason: ConnectionError): void {
     this.#socket = undefined
+    this.#serverStops = false
     this.#detach()
     if (reason.close && !mayConnectAgain(reason.close)) {
       return this.#end(this.#hello ? closedError(reason.close) : reason)

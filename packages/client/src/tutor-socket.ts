@@ -99,8 +99,8 @@ export class TutorSocket {
     try {
       const message = decodeFrame(data)
       if (this.#state === 'greeted') return message
-      // A session that is being opened anew greets when it is there.
-      if (message.type === 'recovering') return undefined
+      // A session that is being opened (anew) greets when it is there.
+      if (message.type === 'recovering' || message.type === 'stopping') return undefined
       if (message.type !== 'hello' || this.#socket.protocol !== subprotocol) {
         throw new ConnectionError('frame_invalid', 'The server began without a hello.')
       }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectionState } from '../src/index.ts'
-import { connect, note, seqsOf } from './connect.ts'
+import { connect, note, runOf, seqsOf } from './connect.ts'
 import { FakeClock } from './fake-clock.ts'
 import { ScriptedSession } from './scripted-session.ts'
-import type { ServerScript } from './tutor-server.ts'
+import { answerTo, type ServerScript } from './tutor-server.ts'
 
 describe('a lost socket', () => {
   it('CLIENT-22 is replaced, and the first frame asks for what follows the last event', async () => {
@@ -156,6 +156,25 @@ describe('a close', () => {
     expect(recorder.ends).toHaveLength(1)
     await server[Symbol.asyncDispose]()
     expect(recorder.states.map(({ kind }) => kind)).toEqual(['connecting', 'live', 'offline', 'closed'])
+  })
+})
+
+describe('a server that stops', () => {
+  it('CLIENT-41 says so; the conversation goes on, and comes back after the close', async () => {
+    const session = new ScriptedSession((run) => answerTo(run, ['By diffusion.']))
+    const { recorder, connection, peer, server } = await connect(session)
+    peer.send({ type: 'stopping', graceMs: 8_000 })
+    await recorder.reaches('stopping')
+    connection.send(runOf('1'))
+    await recorder.until(() => recorder.events.length === answerTo(runOf('1'), ['By diffusion.']).length)
+    session.peers.clear()
+    session.append(note)
+    peer.socket.close(1001, 'server_stopping')
+    await server.peer()
+    await recorder.reaches('live', 2)
+    expect(seqsOf(recorder)).toEqual(session.history.map(({ seq }) => seq))
+    expect(recorder.received.filter(({ type }) => type === 'stopping')).toEqual([{ type: 'stopping', graceMs: 8_000 }])
+    expect(recorder.states.map(({ kind }) => kind)).toEqual(['connecting', 'live', 'stopping', 'offline', 'connecting', 'recovering', 'live'])
   })
 })
 

@@ -45,6 +45,7 @@ export function decodeServerMessage(frame: string): ServerMessage {
     case 'resync':
     case 'ack':
     case 'recovering':
+    case 'stopping':
     case 'error':
     case 'pong':
       return value

@@ -24,5 +24,6 @@ export {
   type Resync,
   type ResyncReason,
   type ServerMessage,
+  type Stopping,
 } from './server-message.ts'
 export { defaultTurnLimits, type TurnLimits } from './turn-limits.ts'

@@ -95,6 +95,16 @@ export interface Recovering {
   readonly type: 'recovering'
 }
 
+/**
+ * The server stops, and closes the connection with 1001 within this time. Runs that are being answered get the time to
+ * end; what is sent until then is kept and answered by the next server, to which the client comes back by itself.
+ */
+export interface Stopping {
+  readonly type: 'stopping'
+  /** Milliseconds. */
+  readonly graceMs: number
+}
+
 /** Something this connection sent could not be taken. `ref` is the run or upload id it was about. */
 export interface ErrorMessage extends ErrorReport {
   readonly type: 'error'
@@ -105,7 +115,7 @@ export interface Pong {
   readonly type: 'pong'
 }
 
-export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | ErrorMessage | Pong
+export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | Stopping | ErrorMessage | Pong
 
 /** AG-UI CUSTOM events of ours: name to value. */
 export interface CustomEvents {
@@ -118,6 +128,8 @@ export interface CustomEvents {
   'tutor.run_queued': { readonly runId: string; readonly message: { readonly id: string; readonly content: string } }
   /** The learner has stopped a run that waits: it will end as cancelled when its turn comes. */
   'tutor.run_withdrawn': { readonly runId: string }
-  /** The server failed in the middle of this run, and answers it anew. `discarded` is the half answer, if there was one. */
+  /** The server was stopped in the middle of this run; the next one begins it anew, which is no failure of the run. */
+  'tutor.run_suspended': { readonly runId: string }
+  /** The server failed or was stopped in the middle of this run, and answers it anew. `discarded` is the half answer, if there was one. */
   'tutor.run_restarted': { readonly runId: string; readonly attempt: number; readonly discarded?: string }
 }

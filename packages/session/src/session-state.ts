@@ -10,7 +10,7 @@ export interface OpenRun {
   readonly runId: string
   readonly message: RunMessage['message']
   phase: 'waiting' | 'withdrawn' | 'answering'
-  /** How often it has been begun. */
+  /** How often it has been begun, but for those times when its server was stopped in order. */
   attempt: number
   /** Whether answering it has changed the documents already, so that it must not be begun again. */
   changed: boolean
@@ -138,6 +138,8 @@ export class SessionState {
         return
       case 'tutor.run_withdrawn':
         return this.#withdraw(value as CustomEvents['tutor.run_withdrawn'])
+      case 'tutor.run_suspended':
+        return this.#suspend()
       case 'tutor.run_restarted':
         return this.#restart(value as CustomEvents['tutor.run_restarted'])
       case 'tutor.document_added':
@@ -170,6 +172,12 @@ export class SessionState {
   #withdraw({ runId }: CustomEvents['tutor.run_withdrawn']): void {
     const run = this.#runs.find((each) => each.runId === runId)
     if (run) run.phase = 'withdrawn'
+  }
+
+  /** The one that is being answered, by the order of the runs. */
+  #suspend(): void {
+    const [run] = this.#runs
+    if (run) run.attempt -= 1
   }
 
   #restart({ attempt }: CustomEvents['tutor.run_restarted']): void {

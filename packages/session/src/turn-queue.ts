@@ -15,7 +15,8 @@ export interface TurnQueueOptions {
   readonly stuck: () => void
 }
 
-type QueueStatus = { readonly status: 'idle' | 'closed' } | { readonly status: 'answering'; readonly turn: TurnRun }
+/** `drained`: nothing is being answered, and nothing will be; what comes waits for the next owner. */
+type QueueStatus = { readonly status: 'idle' | 'drained' | 'closed' } | { readonly status: 'answering'; readonly turn: TurnRun }
 
 /** An answer is begun so often, when the server fails in the middle of it. */
 const maxAttempts = 3
@@ -25,13 +26,14 @@ export class TurnQueue {
   readonly #options: TurnQueueOptions
   #status: QueueStatus = { status: 'idle' }
   #answers = 0
+  #draining: PromiseWithResolvers<void> | undefined
 
   constructor(options: TurnQueueOptions) {
     this.#options = options
   }
 
   get isIdle(): boolean {
-    return this.#status.status === 'idle'
+    return this.#status.status === 'idle' || this.#status.status === 'drained'
   }
 
   /** Goes on with what the session's last owner had not finished. */
@@ -68,15 +70,30 @@ export class TurnQueue {
     if (run.phase === 'waiting') this.#publish('tutor.run_withdrawn', { runId })
   }
 
+  /** Begins no further run; resolves when the one that is being answered has ended. Idempotent. */
+  drain(): Promise<void> {
+    this.#draining ??= Promise.withResolvers()
+    if (this.#status.status !== 'answering') this.#rest()
+    return this.#draining.promise
+  }
+
+  /** Stops what is being answered and says that this was no failure of the run: the next owner begins it anew. Idempotent. */
+  suspend(): void {
+    const turn = this.#status.status === 'answering' ? this.#status.turn : undefined
+    if (turn && !turn.isOver) this.#publish('tutor.run_suspended', { runId: turn.runId })
+    this.close()
+  }
+
   /** Stops what is being answered and tells nobody: the next owner goes on with it. Idempotent. */
   close(): void {
     if (this.#status.status === 'answering') this.#status.turn.close()
     this.#status = { status: 'closed' }
+    this.#draining?.resolve()
   }
 
   async #answer(first: TurnRun): Promise<void> {
-    const { history, lead, state, idle, stuck } = this.#options
-    for (let turn: TurnRun | undefined = first; turn; turn = state.runs[0] && this.#begin(state.runs[0])) {
+    const { history, lead, stuck } = this.#options
+    for (let turn: TurnRun | undefined = first; turn; turn = this.#next()) {
       this.#status = { status: 'answering', turn }
       // Order: a question that crashes the server is known to its next owner, and that it was begun.
       if (!lead.immediate && !history.isSettled) await history.settled().catch(() => this.close())
@@ -84,8 +101,18 @@ export class TurnQueue {
       if (this.#isClosed()) return
       if (end === 'stuck') return stuck()
     }
-    this.#status = { status: 'idle' }
-    idle()
+    this.#rest()
+    this.#options.idle()
+  }
+
+  #next(): TurnRun | undefined {
+    const [run] = this.#options.state.runs
+    return run && !this.#draining ? this.#begin(run) : undefined
+  }
+
+  #rest(): void {
+    if (!this.#isClosed()) this.#status = { status: this.#draining ? 'drained' : 'idle' }
+    this.#draining?.resolve()
   }
 
   /** A method, since the status may have changed during an await. */

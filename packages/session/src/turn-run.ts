@@ -49,6 +49,10 @@ export class TurnRun implements Turn {
     return this.#run.runId
   }
 
+  get isOver(): boolean {
+    return this.#state === 'ended'
+  }
+
   get text(): string {
     return this.#run.message.content
   }

@@ -165,10 +165,17 @@ export class UserSession implements AttachedSession {
     this.#options.failed(error)
   }
 
-  /** Keeps everything and gives the session back to the store. Runs that are being answered are begun again by the next owner. */
+  /** Begins no further answer; resolves when the one under way has ended and all is kept. What comes is kept. Idempotent. */
+  async drain(): Promise<void> {
+    await this.#turns.drain()
+    await this.#history.settled().catch(() => {})
+  }
+
+  /** Keeps everything and gives the session back to the store. A run that is being answered is begun again by the next owner. */
   async close(): Promise<void> {
     if (this.#closed) return
-    this.#turns.close()
+    this.#attachments.clear()
+    this.#turns.suspend()
     await this.#history.settled().catch(() => {})
     if (this.#history.kept - this.#snapshotSeq >= snapshotAfter.asleep) await this.#keepSnapshot()
     this.#end()

@@ -1,6 +1,6 @@
 import { TutorError, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
 import { MemoryStore } from '@tutor/storage'
-import { say, stall, type ModelReply } from '@tutor/testkit'
+import { say, stall, waitFor, type ModelReply } from '@tutor/testkit'
 import { afterEach, expect, test, vi } from 'vitest'
 import { decodeRecord } from '../src/journal-format.ts'
 import { SessionState } from '../src/session-state.ts'
@@ -176,4 +176,52 @@ test('D3 WIRE-21 events are numbered without a gap over all owners of a session'
   expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1))
   expect(new Set(all.map(({ epoch }) => epoch)).size).toBe(5)
   expect(nameOf(all[0]!.event)).toBe('RUN_STARTED')
+})
+
+test('WIRE-89 SESSION-13 a run that its server was stopped in is begun anew, however often, and is no run that failed', async () => {
+  const store = new MemoryStore()
+  for (let stop = 1; stop <= 5; stop++) {
+    const stopped = await openSession(store, [[say('Once', ' upon'), stall()]])
+    const watcher = stopped.watch()
+    if (stop === 1) watcher.ask('r1', 'Tell me a story')
+    await vi.waitUntil(() => stopped.model.calls.length > 0)
+    await stopped.session.close()
+  }
+  const last = await openSession(store, [[say('Once upon a time.')]])
+  const watcher = last.watch()
+  watcher.resume({ epoch: 0, seq: 0 })
+  await watcher.until(finished)
+  const names = watcher.types()
+  expect(names.filter((name) => name === 'tutor.run_suspended')).toHaveLength(5)
+  expect(names.filter((name) => name === 'RUN_ERROR')).toEqual([])
+  const attempts = watcher.messages.flatMap((message) => (message.type === 'event' && message.event.type === 'CUSTOM' && message.event.name === 'tutor.run_restarted' ? [message.event.value.attempt] : []))
+  expect(attempts).toEqual([1, 1, 1, 1, 1])
+})
+
+test('WIRE-87 SESSION-13 a session that is drained ends the answer under way, keeps what comes, and begins nothing', async () => {
+  const store = new MemoryStore()
+  const { promise: on, resolve: goOn } = Promise.withResolvers<void>()
+  const first = await openSession(store, [[say('One'), waitFor(on), say(' is one.')]])
+  const watcher = first.watch()
+  watcher.ask('r1', 'What is one?')
+  watcher.ask('r2', 'And two?')
+  await watcher.until(isEvent('TEXT_MESSAGE_CONTENT'))
+  const drained = first.session.drain()
+  watcher.ask('r3', 'And three?')
+  await watcher.until((message) => message.type === 'event' && message.event.type === 'CUSTOM' && message.event.value.runId === 'r3')
+  goOn()
+  await drained
+  expect(watcher.types().at(-1)).toBe('RUN_FINISHED')
+  expect(first.session.isIdle).toBe(true)
+  watcher.ask('r4', 'And four?')
+  await first.session.drain()
+  await first.session.close()
+  expect(first.model.calls).toHaveLength(1)
+  const next = await openSession(store, [[say('Two.')], [say('Three.')], [say('Four.')]])
+  const other = next.watch()
+  other.resume({ epoch: 0, seq: 0 })
+  await other.until(isRunEnd('r4'))
+  const starts = other.messages.flatMap((message) => (message.type === 'event' && message.event.type === 'RUN_STARTED' ? [message.event.runId] : []))
+  expect(starts).toEqual(['r1', 'r2', 'r3', 'r4'])
+  expect(other.types()).not.toContain('tutor.run_restarted')
 })

@@ -65,6 +65,8 @@ export class SessionHost {
         // Something has come in between: the gateway has to know that the session goes on.
         if (this.#sessions.get(message.session)?.sleep() === false) this.#options.send(sessionsChannel, { type: 'opened', session: message.session })
         return
+      case 'drain':
+        return this.#drain(message.session)
       case 'end':
         this.#sessions.get(message.session)?.end()
     }
@@ -97,6 +99,12 @@ export class SessionHost {
     hosted?.attachments.get(connection)?.detach()
     hosted?.attachments.delete(connection)
     this.#byConnection.delete(connection)
+  }
+
+  #drain(number: number): void {
+    const hosted = this.#sessions.get(number)
+    // Order: the end of the last answer leaves before this, on the same link.
+    void hosted?.session.drain().then(() => this.#options.send(sessionsChannel, { type: 'drained', session: number }))
   }
 
   #forget(number: number, hosted: HostedSession): void {
