@@ -49,9 +49,18 @@ export async function startGateway(config: Config): Promise<Gateway> {
     upgrade: (request) => door.upgrade(request),
     request: (request) => door.request(request),
   })
+  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, threads, storage }) }
+}
+
+interface Parts extends Threads {
+  readonly door: Door
+  readonly listener: Listener
+  readonly table: ConnectionTable
+  readonly registry: SessionRegistry
+}
+
+function endings({ door, listener, table, registry, ...owned }: Parts): Pick<Gateway, 'drain' | 'close'> {
   return {
-    port: listener.port,
-    store: storage?.store,
     async drain(graceMs) {
       door.close()
       table.announceStop(graceMs)
@@ -61,7 +70,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       door.close()
       listener.close()
       await registry.close('server_stopping')
-      await closeThreads({ threads, storage })
+      await closeThreads(owned)
     },
   }
 }

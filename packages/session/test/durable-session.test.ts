@@ -184,7 +184,7 @@ test('WIRE-89 SESSION-13 a run that its server was stopped in is begun anew, how
     const stopped = await openSession(store, [[say('Once', ' upon'), stall()]])
     const watcher = stopped.watch()
     if (stop === 1) watcher.ask('r1', 'Tell me a story')
-    await vi.waitUntil(() => stopped.model.calls.length > 0)
+    await vi.waitUntil(() => stopped.model.calls.length > 0, { timeout: 30_000 })
     await stopped.session.close()
   }
   const last = await openSession(store, [[say('Once upon a time.')]])
