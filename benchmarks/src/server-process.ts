@@ -24,6 +24,8 @@ const host = '127.0.0.1'
 const startMs = 30_000
 const stopMs = 20_000
 const shownOutput = 2_000
+/** Saturated connections send more than any learner does. A gateway that is to limit them is told so by its launch. */
+const unlimited = { MESSAGES_PER_S: '10000000', BYTES_PER_S: String(1024 ** 3) }
 /** `statfs(2)` */
 const tmpfs = 0x01021994
 
@@ -44,7 +46,7 @@ export class ServerProcess {
     const place = launch.place ?? (await newPlace())
     const [program, ...args] = launch.command
     const { PATH = '', HOME = '' } = process.env
-    const env = { PATH, HOME, HOST: host, PORT: String(place.port), DATA_DIR: place.dataDir, ...launch.env }
+    const env = { PATH, HOME, HOST: host, PORT: String(place.port), DATA_DIR: place.dataDir, ...unlimited, ...launch.env }
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     const server = new ServerProcess(child, place, launch.place === undefined)
     try {

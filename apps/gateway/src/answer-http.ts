@@ -1,4 +1,5 @@
 import { refusal, stoppingReply } from './accept.ts'
+import type { BodyRoom } from './admission/body-room.ts'
 import { health, readiness, type Vitals } from './health.ts'
 import { isUploadPath, takeHttpUpload, type Connect } from './http-upload.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
@@ -6,6 +7,7 @@ import type { HttpReply, PlainRequest } from './listener.ts'
 /** What the gateway's plain HTTP requests need of it. */
 export interface HttpNeeds {
   readonly vitals: Vitals
+  readonly bodies: BodyRoom
   readonly connect: Connect
 }
 
@@ -17,10 +19,10 @@ Health     /healthz /readyz
 `
 
 /** Answers the gateway's few plain HTTP requests. */
-export function answerHttp({ vitals, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
+export function answerHttp({ vitals, bodies, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
   if (isUploadPath(request.path)) {
     if (!vitals.isReady()) return stoppingReply()
-    return allow(request, ['POST']) ?? takeHttpUpload(request, connect)
+    return allow(request, ['POST']) ?? takeHttpUpload(request, { bodies, connect })
   }
   switch (request.path) {
     case '/':

@@ -2,6 +2,7 @@ import { readModelSettings, type ModelSettings } from '@tutor/models'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { TurnLimits } from '@tutor/protocol'
+import { readAdmissionSettings, type AdmissionSettings } from './admission/admission-settings.ts'
 import { ConfigError, readChoice, readInteger, type Environment } from './read-variable.ts'
 import { readSupervisionSettings, type SupervisionSettings } from './supervision/supervision-settings.ts'
 import { readTurnLimits } from './read-turn-limits.ts'
@@ -26,6 +27,7 @@ export interface Config {
   readonly drainMs: number
   /** How long the start may wait for a server that still has the data folder or the port, in ms. */
   readonly handoverMs: number
+  readonly admission: AdmissionSettings
   readonly agent: 'tutor' | 'echo' | 'faulty'
   readonly model: ModelSettings
   readonly supervision: SupervisionSettings
@@ -47,6 +49,7 @@ export function readConfig(env: Environment): Config {
     idleTimeout: readInteger(env, 'IDLE_TIMEOUT_S', { least: 8, most: 960, otherwise: 60 }),
     drainMs: readInteger(env, 'DRAIN_MS', { least: 0, most: 600_000, otherwise: 8_000 }),
     handoverMs: 1_000 * readInteger(env, 'HANDOVER_S', { least: 0, most: 3_600, otherwise: 0 }),
+    admission: readAdmissionSettings(env),
     agent: readChoice(env, 'AGENT', ['tutor', 'echo', 'faulty']),
     model: readModel(env),
     supervision: readSupervisionSettings(env),

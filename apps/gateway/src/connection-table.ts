@@ -1,10 +1,16 @@
 import { encodeServerMessage } from '@tutor/protocol'
-import type { Connection } from './connection.ts'
+import type { Connection, Patience } from './connection.ts'
 
 /** The connections that can be reached, by the number that is their channel on a thread's link. */
 export class ConnectionTable {
   readonly #byNumber = new Map<number, Connection>()
   #lastNumber = 0
+  #second = 0
+
+  /** A clock that costs nothing to read, in seconds: it goes on whenever silence is checked. */
+  get second(): number {
+    return this.#second
+  }
 
   get size(): number {
     return this.#byNumber.size
@@ -32,5 +38,11 @@ export class ConnectionTable {
   /** Gives what its session says to a connection's client; one that is gone needs it no more. */
   deliver(number: number, letters: string | readonly string[]): void {
     this.#byNumber.get(number)?.deliver(letters)
+  }
+
+  /** Lets go of connections that are silent for too long. To be called once a second. */
+  checkSilence(patience: Patience): void {
+    this.#second++
+    for (const connection of this.#byNumber.values()) connection.checkSilence(patience)
   }
 }

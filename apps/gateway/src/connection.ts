@@ -1,6 +1,8 @@
-import { errorTable, closeCodes, encodeServerMessage, limits, pingFrame, pongFrame, reportOf, TutorError, type ErrorCode } from '@tutor/protocol'
+import { errorTable, closeCodes, encodeServerMessage, limits, pingFrame, pongFrame, reportOf, TutorError, type ErrorCode, type ErrorReport } from '@tutor/protocol'
 import type { DialectName } from '@tutor/session'
 import { randomUUID } from 'node:crypto'
+import type { Allowance } from './admission/allowance.ts'
+import type { Seat } from './admission/seats.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Line } from './line.ts'
 import { maxBufferedBytes, sent, type Socket, type SocketHandler } from './listener.ts'
@@ -17,6 +19,15 @@ export interface ConnectionOptions {
   readonly dialect: DialectName
   readonly registry: SessionRegistry
   readonly table: ConnectionTable
+  readonly seat: Seat
+  /** Absent for a connection of the gateway's own. */
+  readonly allowance?: Allowance
+}
+
+/** Seconds, even, for which a client may send nothing whole: while its session is awake, and while it sleeps. */
+export interface Patience {
+  readonly awake: number
+  readonly asleep: number
 }
 
 type ConnectionState =
@@ -42,10 +53,13 @@ export class Connection implements SocketHandler {
   readonly #line: Line
   #state: ConnectionState = { status: 'upgrading' }
   #standing: Standing = 'stranger'
+  /** The second of the table's clock in which it last was heard of: a whole message, or the answer to a ping. */
+  #heardAt: number
 
   constructor(options: ConnectionOptions) {
     this.number = options.number
     this.#options = options
+    this.#heardAt = options.table.second
     this.#line = options.dialect === 'plain' ? new PlainLine() : new NativeLine()
   }
 
@@ -62,7 +76,7 @@ export class Connection implements SocketHandler {
     try {
       state.session = registry.join(clientId, this)
     } catch (error) {
-      this.fail(reportOf(error, 'session_failed').code)
+      this.#turnAway(reportOf(error, 'session_failed'))
     }
   }
 
@@ -70,15 +84,35 @@ export class Connection implements SocketHandler {
     const state = this.#state
     if (state.status !== 'open') return
     if (bytes.byteLength > limits.messageBytes) return this.fail('message_too_large')
+    if (!this.#admits(bytes.byteLength)) return
     const text = Buffer.from(bytes).toString()
     if (text === pingFrame && this.#line.dialect === 'native') return this.#send([pongFrame])
     const letter = this.#line.compose(text)
-    if (!state.session?.send(this, letter) && !this.#line.hold(letter)) this.fail('server_overloaded')
+    if (letter === undefined || (!state.session?.send(this, letter) && !this.#line.hold(letter))) this.fail('server_overloaded')
   }
 
-  binary(): void {
-    const report = new TutorError('binary_unsupported').report()
-    this.#send([this.#line.dialect === 'native' ? encodeServerMessage({ type: 'error', ...report }) : `Error (${report.code}): ${report.message}`])
+  binary(bytes: number): void {
+    if (this.#admits(bytes)) this.#tell(new TutorError('binary_unsupported').report())
+  }
+
+  signalled(bytes: number): void {
+    this.#admits(bytes)
+  }
+
+  /**
+   * Lets go of a client that has sent nothing whole for too long: it is asked for a sign of life half-way. The socket layer
+   * counts every byte as one, so that a frame that comes byte by byte would keep a connection for ever.
+   */
+  checkSilence({ awake, asleep }: Patience): void {
+    const state = this.#state
+    if (state.status !== 'open') return
+    const patience = this.#standing === 'left-asleep' ? asleep : awake
+    const silence = this.#options.table.second - this.#heardAt
+    if (silence === patience / 2) state.socket.ping()
+    if (silence < patience) return
+    this.closed()
+    // Not by a close frame: a socket that is only half closed lives on with every byte that comes.
+    state.socket.close()
   }
 
   /** Tells the client something that is not the session's. Plain text has no words for it. */
@@ -137,7 +171,31 @@ export class Connection implements SocketHandler {
     const state = this.#state
     this.#state = { status: 'closed' }
     this.#options.table.remove(this)
+    this.#options.seat.leave()
     if (state.status === 'open' && state.session) this.#options.registry.leave(state.session, this)
+  }
+
+  /** @returns whether what the client has sent may pass; where it may not, the client has been told, or is closed */
+  #admits(bytes: number): boolean {
+    const { allowance, table } = this.#options
+    this.#heardAt = table.second
+    if (!allowance || allowance.take(bytes)) return true
+    const excess = allowance.excess()
+    if (excess.status === 'dropped') return false
+    const report = new TutorError('rate_limited', undefined, excess).report()
+    if (excess.status === 'closed') this.#turnAway(report)
+    else this.#tell(report)
+    return false
+  }
+
+  #tell(report: ErrorReport): void {
+    this.#send([this.#line.dialect === 'native' ? encodeServerMessage({ type: 'error', ...report }) : `Error (${report.code}): ${report.message}`])
+  }
+
+  /** Says when it may be worth another try, where that is known, and closes. */
+  #turnAway(report: ErrorReport): void {
+    if (report.retryAfterMs !== undefined && this.#line.dialect === 'native') this.#tell(report)
+    this.fail(report.code)
   }
 
   /** A client that does not take what it is sent is closed: it gets the rest when it comes back and resumes. */

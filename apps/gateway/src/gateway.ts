@@ -1,5 +1,7 @@
 import { limits } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
+import { Admission } from './admission/admission.ts'
+import { SilenceWatch } from './admission/silence-watch.ts'
 import type { Config } from './config.ts'
 import { ConnectionTable } from './connection-table.ts'
 import { Door } from './door.ts'
@@ -38,8 +40,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     serveStorage: (port) => storage?.serve(port),
     blame: (session) => registry.blame(session),
   })
-  const registry = new SessionRegistry(threads, config.maxSessions)
-  const door = new Door({ threads, registry, table })
+  const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
+  const door = new Door({ threads, registry, table, admission: new Admission(config.admission) })
   const listener = await openPort({ threads, storage }, {
     host: config.host,
     port: config.port,
@@ -49,7 +51,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     upgrade: (request) => door.upgrade(request),
     request: (request) => door.request(request),
   })
-  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, threads, storage }) }
+  const silence = new SilenceWatch(table, config.idleTimeout)
+  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, storage }) }
 }
 
 interface Parts extends Threads {
@@ -57,9 +60,10 @@ interface Parts extends Threads {
   readonly listener: Listener
   readonly table: ConnectionTable
   readonly registry: SessionRegistry
+  readonly silence: SilenceWatch
 }
 
-function endings({ door, listener, table, registry, ...owned }: Parts): Pick<Gateway, 'drain' | 'close'> {
+function endings({ door, listener, table, registry, silence, ...owned }: Parts): Pick<Gateway, 'drain' | 'close'> {
   return {
     async drain(graceMs) {
       door.close()
@@ -70,6 +74,7 @@ function endings({ door, listener, table, registry, ...owned }: Parts): Pick<Gat
       door.close()
       listener.close()
       await registry.close('server_stopping')
+      silence.close()
       await closeThreads(owned)
     },
   }

@@ -8,6 +8,10 @@ export interface Vitals {
   threads(): readonly ThreadReport[]
 }
 
+export function isHealthPath(path: string): boolean {
+  return path === '/healthz' || path === '/readyz'
+}
+
 /** Answers as long as the main thread does, whatever the session threads do: of one that is busy it tells what was known last. */
 export function health(vitals: Vitals): HttpReply {
   const { rss, heapUsed } = process.memoryUsage()

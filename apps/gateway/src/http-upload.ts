@@ -13,10 +13,18 @@ import {
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { refusal } from './accept.ts'
+import type { BodyRoom } from './admission/body-room.ts'
+import { refusalOf } from './admission/refusal-of.ts'
 import type { HttpReply, PlainRequest, Socket, SocketHandler } from './listener.ts'
 
-/** Makes a native connection of the client, to be `opened` with the socket that stands for it. */
+/** Makes a native connection of the client, to be `opened` with the socket that stands for it. @throws TutorError when there is no room */
 export type Connect = (clientId: string) => SocketHandler
+
+/** What an upload needs of the gateway. */
+export interface UploadNeeds {
+  readonly bodies: BodyRoom
+  readonly connect: Connect
+}
 
 const uploadPath = /^\/sessions\/([^/]*)\/documents$/
 
@@ -28,7 +36,7 @@ export function isUploadPath(path: string): boolean {
 }
 
 /** Answers `POST /sessions/{client_id}/documents?name=NAME`, the document as body: 201 with the document, or its error. */
-export async function takeHttpUpload(request: PlainRequest, connect: Connect): Promise<HttpReply> {
+export async function takeHttpUpload(request: PlainRequest, { bodies, connect }: UploadNeeds): Promise<HttpReply> {
   const clientId = parseClientId(uploadPath.exec(request.path)?.[1] ?? '')
   if (clientId === undefined) return refusal('client_id_invalid')
   const name = request.query.get('name') ?? ''
@@ -36,13 +44,13 @@ export async function takeHttpUpload(request: PlainRequest, connect: Connect): P
     return refusal('message_invalid', `Name the document in the address: ?name=lesson.pdf, up to ${limits.documentNameLength} characters.`)
   }
   // All of it first: a body can come without its length, and one that breaks off must not have touched the session.
-  const bytes = await request.readBody(limits.documentBytes)
-  if (bytes === undefined) return refusal('document_too_large')
+  using room = bodies.open()
   try {
+    const bytes = await request.readBody(limits.documentBytes, (more) => room.add(more))
+    if (bytes === undefined) return refusal('document_too_large')
     return { status: 201, body: await addDocument({ uploadId: randomUUID(), name, bytes }, connect(clientId), request.gone) }
   } catch (error) {
-    if (error instanceof TutorError) return refusal(error.code, error.message)
-    throw error
+    return refusalOf(error)
   }
 }
 
@@ -61,7 +69,7 @@ async function addDocument(upload: Upload, connection: SocketHandler, gone: Abor
     return await new Promise((resolve, reject) => {
       gone.addEventListener('abort', () => reject(gone.reason))
       const begin = (): void => void sendUpload(upload, connection, signal)
-      connection.opened(new UploadSocket(upload.uploadId, { begin, resolve, reject }))
+      connection.opened(new UploadSocket(upload.uploadId, { begin, alive: () => connection.signalled(0), resolve, reject }))
     })
   } finally {
     left.abort()
@@ -72,6 +80,8 @@ async function addDocument(upload: Upload, connection: SocketHandler, gone: Abor
 interface UploadProgress {
   /** The session is there, and takes the document. */
   begin(): void
+  /** Its client waits for an answer and says nothing. */
+  alive(): void
   resolve(document: DocumentSummary): void
   reject(error: TutorError): void
 }
@@ -100,6 +110,14 @@ class UploadSocket implements Socket {
     write()
   }
 
+  ping(): void {
+    this.#progress.alive()
+  }
+
+  close(): void {
+    this.end(0, 'session_failed')
+  }
+
   end(_code: number, reason: string): void {
     this.#progress.reject(new TutorError(reason in errorTable ? (reason as ErrorCode) : 'session_failed'))
   }
@@ -115,7 +133,7 @@ class UploadSocket implements Socket {
         if (this.#begun) this.#progress.reject(new TutorError('session_failed'))
         return
       case 'error':
-        if (message.ref === this.#uploadId) this.#progress.reject(new TutorError(message.code, message.message))
+        if (message.ref === undefined || message.ref === this.#uploadId) this.#progress.reject(new TutorError(message.code, message.message, message))
         return
       case 'event':
         if (message.event.type === 'CUSTOM' && message.event.name === 'tutor.document_added') this.#added(message.event.value)

@@ -7,8 +7,8 @@ export interface Line {
   readonly shown: number | undefined
   /** Whether something has to be told to the session. */
   readonly isWaiting: boolean
-  /** @returns a text of the client as the session reads it */
-  compose(text: string): string
+  /** @returns a text of the client as the session reads it; nothing where too many wait already */
+  compose(text: string): string | undefined
   /** The session could not be given this. @returns whether there is room for it */
   hold(letter: string): boolean
   /** @returns what the session has to be given when the connection joins it (again), in order */
@@ -19,3 +19,6 @@ export interface Line {
 
 /** Texts of one client that may wait for its session. */
 export const maxHeld = 256
+
+/** Their characters, and those of a plain-text client's questions that wait for their answers. */
+export const maxHeldCharacters = 4 * 1024 * 1024

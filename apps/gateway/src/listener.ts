@@ -1,6 +1,6 @@
 import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws } from '@tutor/uws'
 import { setTimeout as delay } from 'node:timers/promises'
-import { GrowingBuffer } from './growing-buffer.ts'
+import { readBody } from './read-body.ts'
 
 /** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
 export interface Socket {
@@ -10,18 +10,25 @@ export interface Socket {
   getBufferedAmount(): number
   /** Lets what `write` sends leave together. */
   cork(write: () => void): void
+  /** Asks the client's socket layer for a sign of life; the handler is `signalled` when it answers. */
+  ping(): void
   /** Sends a close frame; the handler's `closed` is called before this returns. */
   end(code: number, reason: string): void
+  /** Cuts the connection without a word; the handler's `closed` is called before this returns. */
+  close(): void
 }
 
 export const sent = 1
 
-/** What happens on one WebSocket, in this order: `opened` once, messages, `closed` once. */
+/** What happens on one WebSocket, in this order: `opened` once, messages, `closed` once; only `closed` for one that never came to be. */
 export interface SocketHandler {
   opened(socket: Socket): void
   /** @param bytes UTF-8, checked; only valid during the call */
   text(bytes: ArrayBuffer): void
-  binary(): void
+  /** @param bytes how many there were */
+  binary(bytes: number): void
+  /** The client's socket layer has sent a ping, and was answered, or has answered one. @param bytes how many came with it */
+  signalled(bytes: number): void
   closed(): void
 }
 
@@ -56,9 +63,10 @@ export interface PlainRequest extends RequestOrigin {
   /**
    * Reads the body; has to be called before the handler of the request awaits anything. Rejects when `gone` aborts.
    *
+   * @param admit is told of the bytes of each piece before it is kept; what it throws ends the reading and is what it rejects with
    * @returns `undefined` as soon as it is known that there are more than `maxBytes`
    */
-  readBody(maxBytes: number): Promise<Uint8Array | undefined>
+  readBody(maxBytes: number, admit: (bytes: number) => void): Promise<Uint8Array | undefined>
 }
 
 export interface HttpReply {
@@ -100,6 +108,12 @@ export const maxBufferedBytes = 1024 * 1024
 /** Beyond this uWebSockets.js drops frames without a word, a close frame as well: more than `maxBufferedBytes` and what is sent at once. */
 const maxBackpressure = 4 * maxBufferedBytes
 
+/**
+ * Seconds in which a request has to be there and its answer to be taken, or the next one to come. The socket layer looks
+ * every 4 s, so that it may be 2 more. It counts from the first byte on: one byte a second is no way out.
+ */
+const httpIdleS = 10
+
 interface UserData {
   readonly handler: SocketHandler
 }
@@ -116,6 +130,7 @@ const lookAgainMs = 20
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const uws = loadUws()
   const app = uws.App()
+  limitIdleHttp(app)
   addWebSocket(app, options)
   addHttp(app, options)
   const address = { host: options.host, port: options.port || findFreePort(uws, options) }
@@ -167,6 +182,11 @@ function openListener(uws: Uws, token: us_listen_socket): Listener {
   }
 }
 
+/** The declarations lack it, and upstream has no such method: there it is always 10 s. In this build it would be 30. */
+function limitIdleHttp(app: TemplatedApp & { setIdleTimeout?: (seconds: number) => void }): void {
+  app.setIdleTimeout?.(httpIdleS)
+}
+
 function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
   app.ws<UserData>('/*', {
     maxPayloadLength: options.hardMessageLimit,
@@ -177,9 +197,11 @@ function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
     open: (ws) => ws.getUserData().handler.opened(ws),
     message: (ws, message, isBinary) => {
       const { handler } = ws.getUserData()
-      if (isBinary) handler.binary()
+      if (isBinary) handler.binary(message.byteLength)
       else handler.text(message)
     },
+    ping: (ws, message) => ws.getUserData().handler.signalled(message.byteLength),
+    pong: (ws, message) => ws.getUserData().handler.signalled(message.byteLength),
     close: (ws) => ws.getUserData().handler.closed(),
   })
 }
@@ -206,6 +228,7 @@ function upgrade({ response, request, context }: PendingUpgrade, options: Listen
   response.onAborted(() => (gone = true))
   void decision.then((late) => {
     if (!gone) response.cork(() => finish(late))
+    else if ('handler' in late) late.handler.closed()
   })
 }
 
@@ -245,23 +268,11 @@ function copyRequest(request: HttpRequest, response: HttpResponse, gone: AbortSi
     ...copyTarget(request, response),
     method: request.getCaseSensitiveMethod(),
     gone,
-    async readBody(maxBytes) {
+    async readBody(maxBytes, admit) {
       // The socket layer throws away what is not read of a body.
-      return announced > maxBytes ? undefined : readBody(response, maxBytes, gone)
+      return announced > maxBytes ? undefined : readBody(response, gone, { maxBytes, admit })
     },
   }
-}
-
-function readBody(response: HttpResponse, maxBytes: number, gone: AbortSignal): Promise<Uint8Array | undefined> {
-  return new Promise((resolve, reject) => {
-    gone.addEventListener('abort', () => reject(gone.reason))
-    const body = new GrowingBuffer()
-    response.onData((chunk, isLast) => {
-      if (body.length + chunk.byteLength > maxBytes) return resolve(undefined)
-      body.append(new Uint8Array(chunk))
-      if (isLast) resolve(body.bytes())
-    })
-  })
 }
 
 function reply(response: HttpResponse, { status, body, headers = {} }: HttpReply, method?: string): void {

@@ -1,4 +1,4 @@
-import { maxHeld, type Line } from './line.ts'
+import { maxHeld, maxHeldCharacters, type Line } from './line.ts'
 
 const nothing: readonly string[] = []
 
@@ -7,6 +7,7 @@ export class NativeLine implements Line {
   readonly dialect = 'native'
   readonly shown = undefined
   #held: string[] | undefined
+  #heldCharacters = 0
 
   get isWaiting(): boolean {
     return this.#held !== undefined
@@ -18,12 +19,14 @@ export class NativeLine implements Line {
 
   hold(letter: string): boolean {
     this.#held ??= []
-    return this.#held.push(letter) <= maxHeld
+    this.#heldCharacters += letter.length
+    return this.#held.push(letter) <= maxHeld && this.#heldCharacters <= maxHeldCharacters
   }
 
   takeHeld(): readonly string[] {
     const held = this.#held ?? nothing
     this.#held = undefined
+    this.#heldCharacters = 0
     return held
   }
 

@@ -1,5 +1,8 @@
 import { readTelling, writeQuestion } from '@tutor/protocol'
-import { maxHeld, type Line } from './line.ts'
+import { maxHeld, maxHeldCharacters, type Line } from './line.ts'
+
+/** Questions that may wait for their answers: more than one turn of the event loop can bring. */
+const maxUnanswered = 4_096
 
 /**
  * A plain-text client knows nothing of recovery, so its connection keeps its questions until they are answered, and how
@@ -8,6 +11,7 @@ import { maxHeld, type Line } from './line.ts'
 export class PlainLine implements Line {
   readonly dialect = 'plain'
   readonly #unanswered = new Map<number, string>()
+  #unansweredCharacters = 0
   #asked = 0
   #shown: number | undefined
   #isWaiting = false
@@ -20,10 +24,11 @@ export class PlainLine implements Line {
     return this.#isWaiting
   }
 
-  compose(text: string): string {
+  compose(text: string): string | undefined {
     const letter = writeQuestion({ number: ++this.#asked, text })
     this.#unanswered.set(this.#asked, letter)
-    return letter
+    this.#unansweredCharacters += letter.length
+    return this.#unanswered.size <= maxUnanswered && this.#unansweredCharacters <= maxHeldCharacters ? letter : undefined
   }
 
   hold(): boolean {
@@ -41,9 +46,14 @@ export class PlainLine implements Line {
     for (const letter of letters) {
       const { seq, answered, text } = readTelling(letter)
       if (seq !== undefined) this.#shown = seq
-      if (answered !== undefined) this.#unanswered.delete(answered)
+      if (answered !== undefined) this.#forget(answered)
       if (text !== undefined) texts.push(text)
     }
     return texts
+  }
+
+  #forget(question: number): void {
+    this.#unansweredCharacters -= this.#unanswered.get(question)?.length ?? 0
+    this.#unanswered.delete(question)
   }
 }

@@ -17,13 +17,28 @@ const endPatience = 5_000
 /** How a session's time on a thread ended; `lost` with its thread. */
 type Outcome = SessionEnd | { readonly status: 'lost'; readonly code: ErrorCode }
 
+/** When those who come while too many sessions are opening may try again, in ms. Clients of ours spread themselves by a jitter. */
+const gateRetryMs = 1_000
+
+/** When those for whose session there is no room may try again, in ms. */
+const fullRetryMs = 5_000
+
+export interface RegistryLimits {
+  /** Sessions that may be awake at a time. */
+  readonly maxSessions: number
+  /** Sessions that may be opening at a time before a client whose session is not awake is asked to come later. */
+  readonly maxOpening: number
+}
+
 /** Which client has which session, and where it is: opens, wakes and recovers them. */
 export class SessionRegistry {
   readonly #threads: Pick<SessionThreads, 'run'>
-  readonly #maxSessions: number
+  readonly #limits: RegistryLimits
   readonly #byClient = new Map<string, SessionHandle>()
   /** Those that are not asleep. */
   readonly #awake = new Map<number, SessionHandle>()
+  /** Those of them that are on their way to a thread. */
+  readonly #opening = new Set<number>()
   readonly #supervised = new Set<Promise<void>>()
   /** Those that are awake and were named for the end of their thread, which they have not met yet. */
   readonly #blamed = new Set<number>()
@@ -34,9 +49,9 @@ export class SessionRegistry {
   /** Since the server began to stop. */
   #lastAnswers: LastAnswers | undefined
 
-  constructor(threads: Pick<SessionThreads, 'run'>, maxSessions: number) {
+  constructor(threads: Pick<SessionThreads, 'run'>, limits: RegistryLimits) {
     this.#threads = threads
-    this.#maxSessions = maxSessions
+    this.#limits = limits
   }
 
   get counts(): { readonly awake: number; readonly asleep: number } {
@@ -58,6 +73,7 @@ export class SessionRegistry {
 
   /** A thread says that it has opened a session. */
   opened(session: number, link: SessionLink): void {
+    this.#opening.delete(session)
     const handle = this.#awake.get(session)
     handle?.opened(link)
     if (this.#lastAnswers) handle?.drain()
@@ -109,12 +125,15 @@ export class SessionRegistry {
 
   /** @throws TutorError `server_overloaded` */
   #checkRoom(): void {
-    if (this.#awake.size >= this.#maxSessions) throw new TutorError('server_overloaded')
+    if (this.#opening.size >= this.#limits.maxOpening) {
+      throw new TutorError('server_overloaded', 'Too many clients come at a time. Try again in a moment.', { retryAfterMs: gateRetryMs })
+    }
+    if (this.#awake.size >= this.#limits.maxSessions) throw new TutorError('server_overloaded', undefined, { retryAfterMs: fullRetryMs })
   }
 
   #wake(handle: SessionHandle): void {
     if (this.#lastAnswers) return
-    if (this.#awake.size >= this.#maxSessions) return handle.disconnect('server_overloaded')
+    if (this.#awake.size >= this.#limits.maxSessions) return handle.disconnect('server_overloaded')
     this.#awake.set(handle.number, handle)
     this.#collector.churned()
     const supervised = this.#supervise(handle).finally(() => this.#supervised.delete(supervised))
@@ -126,8 +145,10 @@ export class SessionRegistry {
     const recovery = new Recovery()
     while (!this.#isStopping) {
       handle.opening()
+      this.#opening.add(handle.number)
       const openedAt = performance.now()
       const outcome = await this.#run(handle)
+      this.#opening.delete(handle.number)
       if (this.#closing.signal.aborted) break
       if (outcome.status === 'asleep') {
         recovery.restart()

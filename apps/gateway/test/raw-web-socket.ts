@@ -1,21 +1,26 @@
-import { request } from 'node:http'
+import { request, type IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** A WebSocket by hand, which reads, answers and takes only what its test does. */
 export class RawWebSocket implements Disposable {
   readonly socket: Socket
+  /** Of the server's answer to the handshake. */
+  readonly headers: IncomingHttpHeaders
   #received: Buffer
 
-  private constructor(socket: Socket, head: Buffer) {
+  private constructor(socket: Socket, headers: IncomingHttpHeaders, head: Buffer) {
     this.socket = socket
+    this.headers = headers
     this.#received = head
     socket.pause()
     // The server may cut it off.
     socket.on('error', () => {})
   }
 
-  static open(url: string, subprotocol?: string): Promise<RawWebSocket> {
+  /** @throws Error when the server answers with anything but a WebSocket */
+  static open(url: string, subprotocol?: string, more: Readonly<Record<string, string>> = {}): Promise<RawWebSocket> {
     const headers = {
+      ...more,
       Connection: 'Upgrade',
       Upgrade: 'websocket',
       'Sec-WebSocket-Version': '13',
@@ -24,7 +29,8 @@ export class RawWebSocket implements Disposable {
     }
     const { promise, resolve, reject } = Promise.withResolvers<RawWebSocket>()
     const handshake = request(url, { headers })
-    handshake.once('upgrade', (_response, socket, head) => resolve(new RawWebSocket(socket, head)))
+    handshake.once('upgrade', (response, socket, head) => resolve(new RawWebSocket(socket, response.headers, head)))
+    handshake.once('response', ({ statusCode }) => reject(new Error(`answered with ${statusCode}`)))
     handshake.once('error', reject)
     handshake.end()
     return promise

@@ -44,11 +44,14 @@ export class ConnectionError extends Error {
   readonly code: ConnectionErrorCode
   /** Set where a close event was the cause. */
   readonly close: CloseReason | undefined
+  /** How long the server asks to be left alone, in milliseconds, where it has said so before it closed the connection. */
+  readonly retryAfterMs: number
 
-  constructor(code: ConnectionErrorCode, message: string, options: ErrorOptions & { close?: CloseReason } = {}) {
+  constructor(code: ConnectionErrorCode, message: string, options: ErrorOptions & { close?: CloseReason; retryAfterMs?: number } = {}) {
     super(message, options)
     this.code = code
     this.close = options.close
+    this.retryAfterMs = options.retryAfterMs ?? 0
   }
 
   /** Whether the conversation is over. */
@@ -72,6 +75,6 @@ export function describeClose({ code, name, reason }: CloseReason): string {
 }
 
 /** A socket that speaks was closed. */
-export function closedError(close: CloseReason): ConnectionError {
-  return new ConnectionError('connection_closed', `The connection was closed, ${describeClose(close)}.`, { close })
+export function closedError(close: CloseReason, retryAfterMs = 0): ConnectionError {
+  return new ConnectionError('connection_closed', `The connection was closed, ${describeClose(close)}.`, { close, retryAfterMs })
 }

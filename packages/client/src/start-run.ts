@@ -125,10 +125,10 @@ class FollowedRun implements StartedRun, ConversationListener {
     }
   }
 
-  #refuse({ code, message }: ErrorMessage): void {
+  #refuse({ code, message, retryAfterMs }: ErrorMessage): void {
     // An abort that comes too late is no news, and a run that was taken ends with an event.
     if (code === 'run_unknown' || this.#phase === 'taken' || this.#phase === 'running') return
-    this.#fail(new TutorError(code, message))
+    this.#fail(new TutorError(code, message, { retryAfterMs }))
   }
 
   #fail(reason: Error): void {

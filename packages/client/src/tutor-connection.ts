@@ -70,6 +70,7 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   /** The server has said that it is about to close the socket. */
   #serverStops = false
   #cancelRetry: () => void = () => undefined
+  #cancelSending: () => void = () => undefined
 
   /**
    * @param url `ws://host:port/ws/{client_id}`
@@ -207,10 +208,22 @@ export class TutorConnection implements Conversation, AsyncDisposable {
     if (counts) {
       this.#outbox.confirm(message)
       // Before the listeners: what they send now goes its own way.
-      if (!wasFollowing && this.#cursor.following) for (const kept of this.#outbox) this.#socket?.send(kept)
+      if (!wasFollowing) this.#sendKept()
+      if (message.type === 'error' && message.ref === undefined) this.#sendKeptLater(message.retryAfterMs)
       this.#listeners.receive(message)
     }
     this.#showProgress()
+  }
+
+  #sendKept(): void {
+    if (this.#cursor.following) for (const kept of this.#outbox) this.#socket?.send(kept)
+  }
+
+  /** The server took in nothing for a while, and cannot say what that was. */
+  #sendKeptLater(retryAfterMs: number | undefined): void {
+    if (retryAfterMs === undefined) return
+    this.#cancelSending()
+    this.#cancelSending = this.#clock.after(retryAfterMs + waitBefore(1, this.#backoff), () => this.#sendKept())
   }
 
   #accept(message: ServerMessage): boolean {
@@ -257,7 +270,7 @@ export class TutorConnection implements Conversation, AsyncDisposable {
     this.#losses = lasted ? 1 : this.#losses + 1
     this.#greetedAt = undefined
     this.#lostAt ??= now
-    const nextAttemptAt = now + waitBefore(this.#losses, this.#backoff)
+    const nextAttemptAt = now + reason.retryAfterMs + waitBefore(this.#losses, this.#backoff)
     if (nextAttemptAt - this.#lostAt >= this.#patienceMs) return this.#end(this.#hello ? gaveUpError(reason) : reason)
     this.#become({ kind: 'offline', attempt: this.#losses, nextAttemptAt, reason })
     this.#cancelRetry = this.#clock.after(nextAttemptAt - now, () => this.#connect())
@@ -276,6 +289,7 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   #end(reason: ConnectionError): void {
     if (this.#state.kind === 'closed') return
     this.#cancelRetry()
+    this.#cancelSending()
     this.#become({ kind: 'closed', reason })
     this.#listeners.end(reason)
     this.#greeted.resolve()

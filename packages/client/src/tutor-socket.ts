@@ -4,6 +4,7 @@ import {
   encodeClientMessage,
   subprotocol,
   type ClientMessage,
+  type ErrorMessage,
   type ServerMessage,
 } from '@tutor/protocol'
 import type { Clock } from './clock.ts'
@@ -40,6 +41,8 @@ export class TutorSocket {
   readonly #closed = Promise.withResolvers<void>()
   readonly #cancelDeadline: () => void
   #heartbeat: Heartbeat | undefined
+  /** Until when the server asks to be left alone. */
+  #retryAt = 0
   #state: 'opening' | 'greeted' | 'ended' = 'opening'
 
   /** @throws ConnectionError `connect_failed` where the address is none */
@@ -91,8 +94,13 @@ export class TutorSocket {
     if (this.#state === 'ended') return
     this.#heartbeat?.hear()
     const message = this.#decode(data)
+    if (message?.type === 'error') this.#hearError(message)
     if (message?.type === 'pong') this.#pings.answer()
-    else if (message) this.#handler.receive(message)
+    else if (message && this.#state === 'greeted') this.#handler.receive(message)
+  }
+
+  #hearError({ ref, retryAfterMs }: ErrorMessage): void {
+    if (ref === undefined && retryAfterMs !== undefined) this.#retryAt = this.#options.clock.now() + retryAfterMs
   }
 
   #decode(data: unknown): ServerMessage | undefined {
@@ -101,6 +109,8 @@ export class TutorSocket {
       if (this.#state === 'greeted') return message
       // A session that is being opened (anew) greets when it is there.
       if (message.type === 'recovering' || message.type === 'stopping') return undefined
+      // Why it will be closed.
+      if (message.type === 'error') return message
       if (message.type !== 'hello' || this.#socket.protocol !== subprotocol) {
         throw new ConnectionError('frame_invalid', 'The server began without a hello.')
       }
@@ -128,11 +138,12 @@ export class TutorSocket {
   }
 
   #hearClose(close: CloseReason): void {
-    if (this.#state === 'opening') this.#fail(`it was closed, ${describeClose(close)}.`, { close })
-    else this.#end(closedError(close))
+    const retryAfterMs = Math.max(0, this.#retryAt - this.#options.clock.now())
+    if (this.#state === 'opening') this.#fail(`it was closed, ${describeClose(close)}.`, { close, retryAfterMs })
+    else this.#end(closedError(close, retryAfterMs))
   }
 
-  #fail(detail: string, options?: ErrorOptions & { close?: CloseReason }): void {
+  #fail(detail: string, options?: ConstructorParameters<typeof ConnectionError>[2]): void {
     this.#end(new ConnectionError('connect_failed', `Cannot connect to ${this.#url}: ${detail}`, options))
   }
 

@@ -1,4 +1,4 @@
-import { EventType, TutorError, type CustomEvents, type DocumentSummary, type ServerMessage } from '@tutor/protocol'
+import { EventType, TutorError, type CustomEvents, type DocumentSummary, type ErrorMessage, type ServerMessage } from '@tutor/protocol'
 import type { Conversation, ConversationListener } from './conversation.ts'
 
 export interface DocumentFile {
@@ -51,6 +51,7 @@ class Upload implements ConversationListener {
   /** The attempt that is under way. */
   #sending = new AbortController()
   #uploadId = ''
+  #restart: ReturnType<typeof setTimeout> | undefined
 
   constructor(conversation: Conversation, file: DocumentFile, onProgress: UploadOptions['onProgress']) {
     this.#conversation = conversation
@@ -71,6 +72,7 @@ class Upload implements ConversationListener {
   }
 
   stop(): void {
+    clearTimeout(this.#restart)
     this.#sending.abort()
   }
 
@@ -86,9 +88,24 @@ class Upload implements ConversationListener {
       if (addition.uploadId !== this.#uploadId) this.#drop()
     }
     if (message.type === 'hello') this.start()
-    if (message.type === 'error' && message.ref === this.#uploadId) {
-      this.#added.reject(new TutorError(message.code, message.message))
-    }
+    if (message.type === 'error') this.#hearError(message)
+  }
+
+  #hearError({ code, message, ref, retryAfterMs }: ErrorMessage): void {
+    if (ref === this.#uploadId) this.#added.reject(new TutorError(code, message, { retryAfterMs }))
+    if (ref === undefined && retryAfterMs !== undefined) this.#startAgainIn(retryAfterMs)
+  }
+
+  /** A part of it may have been dropped, and what follows cannot be taken. */
+  #startAgainIn(ms: number): void {
+    this.stop()
+    const broken = this.#uploadId
+    // What the session still says against it is no news.
+    this.#uploadId = ''
+    this.#restart = setTimeout(() => {
+      this.#conversation.send({ type: 'upload_abort', uploadId: broken })
+      this.start()
+    }, ms)
   }
 
   end(reason: Error): void {

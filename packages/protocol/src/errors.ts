@@ -91,15 +91,19 @@ export interface ErrorReport {
 export class TutorError extends Error {
   override readonly name = 'TutorError'
   readonly code: ErrorCode
+  /** When it may be worth another try, in milliseconds from then, where the server knows. */
+  readonly retryAfterMs: number | undefined
 
   /** @param detail replaces the table's message where something more exact can be said */
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, detail?: string, options: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {}) {
     super(detail ?? errorTable[code].message, options)
     this.code = code
+    this.retryAfterMs = options.retryAfterMs
   }
 
   report(): ErrorReport {
-    return { code: this.code, message: this.message, retryable: errorTable[this.code].retryable }
+    const { code, message, retryAfterMs } = this
+    return { code, message, retryable: errorTable[code].retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   }
 }
 
