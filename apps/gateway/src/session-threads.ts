@@ -28,7 +28,10 @@ export class SessionThreads {
 
   constructor({ threads, maxSessions, supervision, blame, ...rest }: SessionThreadsOptions) {
     const { threadHeapMb, dedicatedHeapMb, dedicatedThreads } = supervision
-    const dying = (thread: SessionThread): void => this.#accuse(thread)
+    const dying = (thread: SessionThread, error: unknown): void => {
+      log.error({ err: error, ...describe(thread) }, 'a session thread dies')
+      this.#accuse(thread)
+    }
     this.#blame = blame
     this.#pools = {
       shared: new WorkerPool({
@@ -52,7 +55,7 @@ export class SessionThreads {
       settings: supervision,
       threads: () => this.#all(),
       condemn: (thread, fault) => {
-        log.error({ threadId: thread.id, fault, ...thread.pulse.vitality }, 'a session thread is ended')
+        log.error({ fault, ...describe(thread) }, 'a session thread is ended')
         this.#accuse(thread)
         thread.end()
       },
@@ -84,8 +87,13 @@ export class SessionThreads {
     for (const pool of Object.values(this.#pools)) for (const thread of pool.threads) if (!thread.isEnded) yield thread
   }
 
-  #accuse({ id, pulse: { suspect } }: SessionThread): void {
-    log.error({ threadId: id, session: suspect }, suspect === 0 ? 'no session can be named for it' : 'a session is named for it')
+  #accuse({ pulse: { suspect } }: SessionThread): void {
     if (suspect !== 0) this.#blame(suspect)
   }
+}
+
+/** For the log; session 0 says that none can be named. */
+function describe({ id, pulse }: SessionThread): object {
+  const { sessions, heapUsed, external } = pulse.vitality
+  return { threadId: id, session: pulse.suspect, sessions, heapUsed, external }
 }

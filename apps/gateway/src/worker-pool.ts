@@ -60,6 +60,7 @@ export class WorkerPool {
     this.#pool.on('message', (hello: ThreadHello) => this.#link(hello))
     // A thread that dies without sessions. One that has sessions rejects their tasks instead.
     this.#pool.on('error', (error) => this.#allLinked.reject(error))
+    this.#pool.on('workerDestroy', ({ id }: { readonly id: number }) => this.#threads.get(id)?.hasEnded())
     this.#adopt()
     this.#checkUp()
   }
@@ -132,9 +133,9 @@ export class WorkerPool {
   }
 
   #fails(threadId: number, error: unknown): void {
-    log.error({ err: error, threadId }, 'a session thread fails')
     const thread = this.#threads.get(threadId)
-    if (thread && !thread.isEnded && !this.#closing) this.#options.dying(thread, error)
+    if (!thread) log.error({ err: error, threadId }, 'a session thread cannot start')
+    else if (!thread.isEnded && !this.#closing) this.#options.dying(thread, error)
   }
 
   #exited(threadId: number): void {
@@ -142,7 +143,6 @@ export class WorkerPool {
     this.#threads.delete(threadId)
     if (this.#closing) return
     if (!thread) return this.#neverStarted(threadId)
-    thread.hasEnded()
     this.#adopt()
   }
 
@@ -157,8 +157,9 @@ export class WorkerPool {
 
   /** A thread without a link is lost: ending it rejects the tasks on it, which is how its sessions learn of it. */
   #unlink(threadId: number, reason: LinkClosedError): void {
-    if (this.#closing) return
+    const thread = this.#threads.get(threadId)
+    if (this.#closing || !thread || thread.isEnded) return
     log.error({ threadId, reason: reason.message }, 'a session thread is lost')
-    this.#threads.get(threadId)?.end()
+    thread.end()
   }
 }

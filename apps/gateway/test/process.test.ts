@@ -1,17 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { busyness } from './busyness.ts'
 import { TestSocket } from './test-gateway.ts'
 import { TestServer, type Health } from './test-server.ts'
-
-/** How much slower than a quiet machine this one is now: how long Node alone takes, in units of 100 ms, at least 1. */
-function busyness(): number {
-  const begin = performance.now()
-  spawnSync(process.execPath, ['--eval', '0'])
-  return Math.max(1, (performance.now() - begin) / 100)
-}
 
 /** The health of a server that took the place of `former`. */
 function successor(server: TestServer, former: Health): Promise<Health> {

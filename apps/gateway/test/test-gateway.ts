@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { decodeServerMessage, encodeClientMessage, type AgUiEvent, type ClientMessage, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
 import { readConfig, type Config } from '../src/config.ts'
 import { startGateway } from '../src/gateway.ts'
+import type { ThreadReport } from '../src/supervision/session-thread.ts'
 
 interface Health {
   readonly sessions: number
   readonly asleep: number
   readonly connections: number
+  readonly threads: readonly ThreadReport[]
 }
 
 export interface TestGateway extends AsyncDisposable {

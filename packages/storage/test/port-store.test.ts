@@ -48,7 +48,7 @@ test('STORE-41 an error arrives as what it was', async () => {
   await store.close()
 })
 
-test('STORE-42 when the other thread ends, what is under way and what comes later rejects', async () => {
+test('I7 STORE-42 when the other thread ends, what is under way and what comes later rejects', async () => {
   const folder = await temporaryFolder()
   const worker = new Worker(new URL('./storage.worker.ts', import.meta.url), { workerData: folder })
   const { port1, port2 } = new MessageChannel()

@@ -56,7 +56,7 @@ test.for([
   ['ends', 'exit', 60_000, /the other thread ended/],
   ['loops beyond the deadline', 'loop', 200, /did not answer within 200 ms/],
   ['never answers', 'listen', 200, /did not answer within 200 ms/],
-] as const)('LINK-5 LINK-6 the link closes when the other thread %s', async ([, behaviour, deadlineMs, reason]) => {
+] as const)('I7 LINK-5 LINK-6 the link closes when the other thread %s', async ([, behaviour, deadlineMs, reason]) => {
   const worker = new Worker(new URL('./fixtures/stuck.worker.ts', import.meta.url), { workerData: behaviour })
   const { port1, port2 } = new MessageChannel()
   worker.postMessage({ port: port2 }, [port2])

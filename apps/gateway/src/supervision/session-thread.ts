@@ -85,7 +85,7 @@ export class SessionThread {
     void this.#worker.terminate()
   }
 
-  /** The thread has ended by itself. */
+  /** The thread ends without having been told to from here. */
   hasEnded(): void {
     this.#ended = true
   }
