@@ -97,8 +97,9 @@ function block(): void {
 }
 
 function fillHeap(): void {
-  const kept: object[] = []
-  for (;;) kept.push({ number: kept.length })
+  // In pieces: one array that grows asks for so much at once in the end that it would take the process with it.
+  const kept: object[][] = []
+  for (;;) kept.push(Array.from({ length: 1000 }, (_, number) => ({ number })))
 }
 
 /** A thread that runs out of heap has a little more to end itself in; an array of 256 MB does not fit into that. */

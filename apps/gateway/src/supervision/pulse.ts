@@ -37,9 +37,14 @@ export class Pulse {
     return { sessions: read(cells.sessions), heapUsed: read(cells.heap) * 1024, external: read(cells.external) * 1024 }
   }
 
+  /** The session whose code runs. */
+  get running(): number {
+    return Atomics.load(this.#cells, cells.running)
+  }
+
   /** The session that has to answer for what the thread does now: whose code runs, or whose turn is the only one under way. */
   get suspect(): number {
-    return Atomics.load(this.#cells, cells.running) || Atomics.load(this.#cells, cells.turn)
+    return this.running || Atomics.load(this.#cells, cells.turn)
   }
 
   /** Order: when no session's code runs, so a timer's callback is the place. */

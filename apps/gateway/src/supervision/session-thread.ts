@@ -36,6 +36,7 @@ export class SessionThread {
   readonly #worker: Worker
   #beats = 0
   #silentMs = 0
+  #residentBefore = 0
   #lastUse: EventLoopUtilization
   #utilisation = 0
   #ended = false
@@ -54,6 +55,11 @@ export class SessionThread {
     return this.#silentMs
   }
 
+  /** What the process had, in bytes of resident memory, when the thread was first seen with its last beat. */
+  get residentBefore(): number {
+    return this.#residentBefore
+  }
+
   get utilisation(): number {
     return this.#utilisation
   }
@@ -63,11 +69,16 @@ export class SessionThread {
     return this.#ended
   }
 
-  /** Sees how the thread is. @param elapsedMs time since the last look */
-  look(elapsedMs: number): void {
+  /** Sees how the thread is. @param elapsedMs time since the last look @param resident memory of the process, in bytes */
+  look(elapsedMs: number, resident: number): void {
     const { beats } = this.pulse
-    this.#silentMs = beats === this.#beats ? this.#silentMs + elapsedMs : 0
-    this.#beats = beats
+    if (beats === this.#beats) {
+      this.#silentMs += elapsedMs
+    } else {
+      this.#beats = beats
+      this.#silentMs = 0
+      this.#residentBefore = resident
+    }
     const use = this.#worker.performance.eventLoopUtilization()
     const { utilization } = this.#worker.performance.eventLoopUtilization(use, this.#lastUse)
     this.#utilisation += newest * (utilization - this.#utilisation)

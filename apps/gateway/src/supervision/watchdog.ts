@@ -15,8 +15,11 @@ export interface WatchdogOptions {
 
 const checkEveryMs = 250
 
-/** When memory is short, a thread that has been silent for so long is taken for the one that fills it, in ms. */
+/** A thread that has been silent for so long may be the one that fills memory, in ms. */
 const suspiciousMs = 500
+
+/** So much more resident memory while one session's code runs and does not pause is not waited out, in bytes. */
+const swelling = 100 * 1024 * 1024
 
 /** Less than this, in bytes of heap and Buffers, is not worth a thread's end. */
 const worthEnding = 64 * 1024 * 1024
@@ -50,18 +53,27 @@ export class Watchdog {
     const elapsedMs = Math.min(now - this.#checkedAt, 2 * checkEveryMs)
     this.#checkedAt = now
     this.#graceMs -= elapsedMs
-    const { settings, condemn } = this.#options
-    for (const thread of this.#options.threads()) {
-      thread.look(elapsedMs)
-      if (thread.silentMs > settings.hangMs) condemn(thread, 'hung')
-      else if (thread.pulse.vitality.external > settings.threadBuffersMb * mebibyte) condemn(thread, 'buffers')
+    const { condemn, threads, residentMemory = () => process.memoryUsage.rss() } = this.#options
+    const resident = residentMemory()
+    for (const thread of threads()) {
+      thread.look(elapsedMs, resident)
+      const fault = this.#findFault(thread, resident)
+      if (fault) condemn(thread, fault)
     }
-    this.#checkResident()
+    this.#checkResident(resident)
   }
 
-  #checkResident(): void {
-    const { settings, condemn, residentMemory = () => process.memoryUsage.rss() } = this.#options
-    if (this.#graceMs > 0 || residentMemory() <= settings.maxRssMb * mebibyte) return
+  #findFault({ pulse, silentMs, residentBefore }: SessionThread, resident: number): Fault | undefined {
+    const { hangMs, threadBuffersMb } = this.#options.settings
+    if (silentMs > hangMs) return 'hung'
+    if (pulse.vitality.external > threadBuffersMb * mebibyte) return 'buffers'
+    // A heap that fills takes longer and longer to collect: its own bound would be met too late for the others.
+    return silentMs >= suspiciousMs && pulse.running !== 0 && resident - residentBefore > swelling ? 'memory' : undefined
+  }
+
+  #checkResident(resident: number): void {
+    const { settings, condemn } = this.#options
+    if (this.#graceMs > 0 || resident <= settings.maxRssMb * mebibyte) return
     const thread = this.#mostSuspicious()
     if (!thread) return
     this.#graceMs = graceMs
