@@ -1,5 +1,6 @@
 import { loadUws, type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket, type us_socket_context_t, type Uws } from '@tutor/uws'
 import { setTimeout as delay } from 'node:timers/promises'
+import { log } from './log.ts'
 import { readBody } from './read-body.ts'
 
 /** A client's WebSocket, so much of it as we use. Not to be touched after its handler was told that it is closed. */
@@ -134,13 +135,15 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   addWebSocket(app, options)
   addHttp(app, options)
   const address = { host: options.host, port: options.port || findFreePort(uws, options) }
-  for (const giveUpAt = performance.now() + options.waitMs; ; await delay(lookAgainMs)) {
-    const listener = await takePort(uws, app, address)
-    if (listener) return listener
-    if (performance.now() >= giveUpAt) {
-      throw new ListenError(`Cannot listen on ${options.host} port ${options.port}: the port is in use, or the address is not one of this machine. HOST and PORT choose others.`)
-    }
+  const giveUpAt = performance.now() + options.waitMs
+  let listener = await takePort(uws, app, address)
+  if (!listener && options.waitMs > 0) log.info({ ...address, waitMs: options.waitMs }, 'waiting for the server that has the port')
+  while (!listener && performance.now() < giveUpAt) {
+    await delay(lookAgainMs)
+    listener = await takePort(uws, app, address)
   }
+  if (listener) return listener
+  throw new ListenError(`Cannot listen on ${options.host} port ${options.port}: the port is in use, or the address is not one of this machine. HOST and PORT choose others.`)
 }
 
 function takePort(uws: Uws, app: TemplatedApp, address: Address): Promise<Listener | undefined> {
