@@ -23,6 +23,16 @@ export function residentBytes(pid: number): number {
   return Number(kilobytes) * 1024
 }
 
+/** Files and sockets that a process has open. */
+export function openFiles(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length
+}
+
+/** Threads of a process. */
+export function threadCount(pid: number): number {
+  return listThreads(pid).length
+}
+
 /** How many files this process, and any that it starts, may have open. */
 export function openFilesLimit(): number {
   const limit = /^Max open files\s+(\d+|unlimited)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]

@@ -10,7 +10,25 @@ import { d9 } from './proofs/d9.ts'
 import { d10 } from './proofs/d10.ts'
 import { d11 } from './proofs/d11.ts'
 import { d12 } from './proofs/d12.ts'
+import { f3 } from './proofs/f3.ts'
+import { f4 } from './proofs/f4.ts'
 import { f7 } from './proofs/f7.ts'
 import { f8 } from './proofs/f8.ts'
+import { i1 } from './proofs/i1.ts'
+import { i2 } from './proofs/i2.ts'
+import { i3 } from './proofs/i3.ts'
+import { i4 } from './proofs/i4.ts'
+import { i5 } from './proofs/i5.ts'
+import { i6 } from './proofs/i6.ts'
+import { i7 } from './proofs/i7.ts'
+import { i8 } from './proofs/i8.ts'
+import { i9 } from './proofs/i9.ts'
+import { s7 } from './proofs/s7.ts'
+import { s8 } from './proofs/s8.ts'
 
-export const proofs: readonly Proof[] = [d1, d2, d4, d5, d6, d7, d8, d9, d10, d11, d12, f7, f8]
+export const proofs: readonly Proof[] = [
+  ...[d1, d2, d4, d5, d6, d7, d8, d9, d10, d11, d12],
+  ...[i1, i2, i3, i4, i5, i6, i7, i8, i9],
+  ...[f3, f4, f7, f8],
+  ...[s7, s8],
+]

@@ -46,8 +46,8 @@ export function checkCrowdPlan({ connections, parallel, speech }: CrowdPlan): vo
 export function checkDrivePlan({ pace, warmUpSeconds, seconds }: DrivePlan): void {
   requireWithin('seconds', seconds)
   requireWithin('warmUpSeconds', warmUpSeconds)
-  if (pace.kind === 'paced') requireWithin('rate', pace.perSecond)
-  if (pace.kind === 'closed' && pace.asking !== undefined) requireWithin('connections', pace.asking)
+  if (pace.kind !== 'closed') requireWithin('rate', pace.perSecond)
+  else if (pace.asking !== undefined) requireWithin('connections', pace.asking)
 }
 
 /** @throws LoadFailure `plan_out_of_bounds` */

@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Measurement, type DriveResult } from './measurement.ts'
-import { startPacer } from './pacer.ts'
+import { startDrip, startPacer } from './pacer.ts'
 import type { Talk } from './talk.ts'
 
 /**
  * Closed: so many connections are asking at any time, all of them unless told otherwise; each that has its answer hands
- * over to the one that has waited longest. Paced: so many requests a second, come what may.
+ * over to the one that has waited longest. Paced: so many requests a second, come what may; `dripping` leaves the
+ * processors to the server, for about a millisecond of precision.
  */
 export type Pace =
   | { readonly kind: 'closed'; readonly asking?: number }
-  | { readonly kind: 'paced'; readonly perSecond: number }
+  | { readonly kind: 'paced' | 'dripping'; readonly perSecond: number }
 
 export interface DrivePlan {
   readonly pace: Pace
@@ -36,8 +37,8 @@ export async function drive(talks: readonly Talk[], plan: DrivePlan): Promise<Dr
 }
 
 function start(talks: readonly Talk[], measurement: Measurement, pace: Pace): Traffic {
-  if (pace.kind === 'paced') return startPaced(talks, measurement, pace.perSecond)
-  return startClosed(talks, measurement, Math.min(pace.asking ?? talks.length, talks.length))
+  if (pace.kind === 'closed') return startClosed(talks, measurement, Math.min(pace.asking ?? talks.length, talks.length))
+  return startPaced(talks, measurement, pace)
 }
 
 function startClosed(talks: readonly Talk[], measurement: Measurement, asking: number): Traffic {
@@ -66,7 +67,7 @@ function startClosed(talks: readonly Talk[], measurement: Measurement, asking: n
 }
 
 /** A talk that still waits when its next request is due sends it late; its latency counts from when it was due. */
-function startPaced(talks: readonly Talk[], measurement: Measurement, perSecond: number): Traffic {
+function startPaced(talks: readonly Talk[], measurement: Measurement, { kind, perSecond }: Exclude<Pace, { kind: 'closed' }>): Traffic {
   const backlogs = new Map<Talk, number[]>(talks.map((talk) => [talk, []]))
   const drained = Promise.withResolvers<void>()
   let unanswered = 0
@@ -80,7 +81,8 @@ function startPaced(talks: readonly Talk[], measurement: Measurement, perSecond:
     }
     talk.ask(answered, () => measurement.begun(backlog[0]!))
   }
-  const stopPacer = startPacer(perSecond, (index, due) => {
+  const startPacing = kind === 'paced' ? startPacer : startDrip
+  const stopPacing = startPacing(perSecond, (index, due) => {
     const talk = talks[index % talks.length]!
     const backlog = backlogs.get(talk)!
     unanswered += 1
@@ -89,7 +91,7 @@ function startPaced(talks: readonly Talk[], measurement: Measurement, perSecond:
   })
   return {
     stop: async () => {
-      stopPacer()
+      stopPacing()
       stopped = true
       if (unanswered > 0) await drained.promise
     },

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
+import { startDrip } from './pacer.ts'
 import { microseconds } from './spread.ts'
 import type { Talk } from './talk.ts'
 
@@ -13,28 +14,24 @@ export type Deed = 'ask' | 'ping'
 
 /**
  * So many requests a second, on one talk after the other, whatever becomes of their answers. Latency counts from when a
- * request was due. It goes by timers and sleeps between them: unlike the pacer it leaves the processors to the server,
- * and is late by up to a millisecond with a request, which counts as due when the timer fires.
+ * request was due. It drips, so that the processors are left to the server and whoever disturbs it.
  */
 export class SteadyTraffic {
-  readonly #talks: readonly Talk[]
   readonly #deed: Deed
   readonly #backlogs: ReadonlyMap<Talk, Due[]>
   readonly #answers = new Map<Talk, number>()
   /** Their connection ended; a ping on it is not answered any more. */
   readonly #torn = new Set<Talk>()
-  readonly #timer: NodeJS.Timeout
+  readonly #stopDrip: () => void
   readonly #drained = Promise.withResolvers<void>()
   #window = createHistogram({ figures: 3 })
-  #turn = 0
   #unanswered = 0
   #stopped = false
 
   constructor(talks: readonly Talk[], perSecond: number, deed: Deed) {
-    this.#talks = talks
     this.#deed = deed
     this.#backlogs = new Map(talks.map((talk) => [talk, []]))
-    this.#timer = setInterval(() => this.#due(), 1000 / perSecond)
+    this.#stopDrip = startDrip(perSecond, (index, at) => this.#due(talks[index % talks.length]!, at))
   }
 
   /** Every request that becomes due from now on is recorded here, in microseconds, when it is answered. */
@@ -60,7 +57,7 @@ export class SteadyTraffic {
 
   /** Stops, and waits for the answers. @returns how many have not come within `seconds` */
   async stop(seconds: number): Promise<number> {
-    clearInterval(this.#timer)
+    this.#stopDrip()
     this.#stopped = true
     const over = new AbortController()
     if (this.#unanswered > 0) {
@@ -70,9 +67,8 @@ export class SteadyTraffic {
     return this.#unanswered
   }
 
-  #due(): void {
-    const talk = this.#talks[this.#turn++ % this.#talks.length]!
-    this.#backlogs.get(talk)?.push({ at: performance.now(), window: this.#window })
+  #due(talk: Talk, at: number): void {
+    this.#backlogs.get(talk)?.push({ at, window: this.#window })
     this.#unanswered += 1
     if (!talk.waiting) this.#act(talk)
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Findings } from '../proof.ts'
 import { checkEffects } from './check-effects.ts'
 import type { GatewayUnderTest } from './gateway-under-test.ts'
@@ -15,6 +16,8 @@ export interface CompanyPlan {
   readonly size: number
   /** Sets the learners' ids apart from those of all other companies. */
   readonly name: string
+  /** Between an answer and the next question; none unless told otherwise. */
+  readonly restMs?: number
   readonly listen?: Pick<LearnerPlan, 'hear' | 'forget'>
 }
 
@@ -69,6 +72,10 @@ export class Company {
   }
 
   async #keepAsking(learner: Learner): Promise<void> {
-    while (this.#asking) await learner.ask(this.#plan.random.words(this.#plan.random.between(1, 12))).ended
+    const { random, restMs } = this.#plan
+    while (this.#asking) {
+      await learner.ask(random.words(random.between(1, 12))).ended
+      if (restMs !== undefined) await wait(restMs)
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { newPlace, ServerProcess, type Place } from '../server-process.ts'
-import { gateway } from '../subject.ts'
+import { gateway, supervisor, type Subject } from '../subject.ts'
 
 /** Longer than any proof takes: sessions sleep only where a proof wants them to. */
 const neverMs = '3600000'
@@ -8,11 +8,21 @@ const neverMs = '3600000'
 /** A gateway on a data folder, started and killed as often as a proof likes. */
 export class GatewayUnderTest {
   readonly place: Place
+  readonly #subject: Subject
   readonly #env: Readonly<Record<string, string>>
   #server: ServerProcess | undefined
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
-    const gatewayUnderTest = new GatewayUnderTest(await newPlace(), env)
+  static start(env: Readonly<Record<string, string>> = {}): Promise<GatewayUnderTest> {
+    return GatewayUnderTest.#start(gateway, env)
+  }
+
+  /** Under the supervisor, as `npm start` does: it is started anew when it dies. `pid` is then the supervisor's. */
+  static startSupervised(env: Readonly<Record<string, string>>): Promise<GatewayUnderTest> {
+    return GatewayUnderTest.#start(supervisor, env)
+  }
+
+  static async #start(subject: Subject, env: Readonly<Record<string, string>>): Promise<GatewayUnderTest> {
+    const gatewayUnderTest = new GatewayUnderTest(await newPlace(), subject, env)
     try {
       await gatewayUnderTest.start()
       return gatewayUnderTest
@@ -22,8 +32,9 @@ export class GatewayUnderTest {
     }
   }
 
-  private constructor(place: Place, env: Readonly<Record<string, string>>) {
+  private constructor(place: Place, subject: Subject, env: Readonly<Record<string, string>>) {
     this.place = place
+    this.#subject = subject
     this.#env = { AGENT: 'echo', STORE: 'sqlite', THREADS: '2', IDLE_MS: neverMs, ...env }
   }
 
@@ -39,7 +50,7 @@ export class GatewayUnderTest {
 
   /** Resolves when it is ready. @throws Error with its last words when it cannot start */
   async start(): Promise<void> {
-    const command = [process.execPath, gateway.file] as const
+    const command = [process.execPath, this.#subject.file] as const
     this.#server = await ServerProcess.start({ name: 'the gateway', command, env: this.#env, place: this.place })
   }
 

@@ -41,6 +41,15 @@ interface Question extends Asked {
   readonly end: () => void
 }
 
+/** The session was being opened anew, or the connection was gone. */
+export interface Loss {
+  readonly how: 'recovering' | 'closed'
+  /** When the learner noticed, as `performance.now()`. */
+  readonly at: number
+  /** From then until the next end of a run; `undefined` as long as there was none. */
+  backMs: number | undefined
+}
+
 const retryMs = 20
 const againMs = 50
 
@@ -51,6 +60,7 @@ const againMs = 50
 export class Learner {
   readonly clientId: string
   readonly transcript: Transcript
+  readonly losses: Loss[] = []
   readonly #plan: LearnerPlan
   readonly #questions = new Map<string, Question>()
   readonly #greeted: PromiseWithResolvers<Hello>[] = []
@@ -128,7 +138,7 @@ export class Learner {
   }
 
   async #return(): Promise<void> {
-    this.#following = false
+    this.#lose('closed')
     const away = this.#away
     this.#away = 0
     await wait(away + retryMs * Math.random())
@@ -158,8 +168,7 @@ export class Learner {
       case 'ack':
         return this.#acknowledge(message.runId)
       case 'recovering':
-        this.#following = false
-        return
+        return this.#lose('recovering')
       case 'error':
         return this.#refused(message)
       case 'stopping':
@@ -186,8 +195,18 @@ export class Learner {
     if (event.type === EventType.CUSTOM && event.name === 'tutor.run_queued') {
       this.#acknowledge((event.value as CustomEvents['tutor.run_queued']).runId)
     }
-    if (event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR) this.#questions.get(this.#current)?.end()
+    if (event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR) this.#end(entry.at)
     this.#plan.hear?.(entry)
+  }
+
+  #lose(how: Loss['how']): void {
+    this.#following = false
+    this.losses.push({ how, at: performance.now(), backMs: undefined })
+  }
+
+  #end(at: number): void {
+    for (const loss of this.losses) loss.backMs ??= at - loss.at
+    this.#questions.get(this.#current)?.end()
   }
 
   #acknowledge(runId: string): void {

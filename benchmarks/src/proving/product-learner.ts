@@ -10,6 +10,8 @@ export interface ProductLearnerPlan {
   readonly origin: string
   readonly clientId: string
   readonly fault: (what: string) => void
+  /** Longest wait before the first attempt to connect again, in ms, which grows then as it does in the product; without it, a short one. */
+  readonly firstMs?: number
 }
 
 /** A learner whose client is the project's own, `TutorConnection`, on sockets that can be torn. */
@@ -30,7 +32,8 @@ export class ProductLearner {
     }
     const url = `${plan.origin}/ws/${plan.clientId}`
     const from = { epoch: 0, seq: 0 }
-    const options = { from, WebSocket: TornSocket, backoff: { firstMs: 20, longestMs: 100 } }
+    const backoff = plan.firstMs === undefined ? { firstMs: 20, longestMs: 100 } : { firstMs: plan.firstMs }
+    const options = { from, WebSocket: TornSocket, backoff }
     const connection = await TutorConnection.open(url, options)
     return new ProductLearner(connection, () => sockets.at(-1)?.terminate(), plan)
   }
