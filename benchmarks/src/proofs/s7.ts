@@ -5,13 +5,15 @@ import { parseTarget } from '../load-client/target.ts'
 import type { Proof, ProofOrder } from '../proof.ts'
 import { GatewayUnderTest } from '../proving/gateway-under-test.ts'
 import { comparePace, GoodClient } from '../proving/good-client.ts'
-import { brokenFrame, nonsense } from '../proving/malformed.ts'
+import { brokenFrame, nonsense, unfinishedFrame } from '../proving/malformed.ts'
 import type { Random } from '../proving/random.ts'
 import { within } from '../proving/within.ts'
 
 const framesPerRun = 1_000
 const framesPerConnection = 20
 const lanes = 4
+/** Of the connections; the attacker tears them in the middle of a frame. */
+const cutOff = 0.1
 /** So many a second at most: the attacker must not take the processors from the server that it attacks. */
 const framesPerSecond = 2_000
 const attack = { longestSeconds: 50, seconds: 5 }
@@ -44,8 +46,10 @@ async function sendMalformed(origin: string, { frames, random }: { readonly fram
     while (sent < frames) {
       const count = Math.min(random.between(1, framesPerConnection), frames - sent)
       sent += count
-      const bytes = Buffer.concat([...Array.from({ length: count - 1 }, () => nonsense(random)), brokenFrame(random)])
-      await sendBytes(`${origin}/ws/`, { clientId: `s7-${number}`, bytes })
+      const isCut = random.chance(cutOff)
+      const last = isCut ? unfinishedFrame(random) : brokenFrame(random)
+      const bytes = Buffer.concat([...Array.from({ length: count - 1 }, () => nonsense(random)), last])
+      await sendBytes(`${origin}/ws/`, { clientId: `s7-${number}`, bytes, isCut })
       const aheadMs = (sent / framesPerSecond) * 1000 - (performance.now() - begun)
       if (aheadMs > 1) await new Promise((resume) => setTimeout(resume, aheadMs))
     }
@@ -53,8 +57,15 @@ async function sendMalformed(origin: string, { frames, random }: { readonly fram
   await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)))
 }
 
+interface Attack {
+  readonly clientId: string
+  readonly bytes: Buffer
+  /** The attacker tears the connection; otherwise the server has to end it. */
+  readonly isCut: boolean
+}
+
 /** On a connection of its own, whose end it waits for. */
-async function sendBytes(address: string, { clientId, bytes }: { readonly clientId: string; readonly bytes: Buffer }): Promise<void> {
+async function sendBytes(address: string, { clientId, bytes, isCut }: Attack): Promise<void> {
   const target = parseTarget(address)
   const handshake = new Handshake(target, clientId, 'tutor.v1')
   const socket = connect({ host: target.host, port: target.port })
@@ -66,7 +77,7 @@ async function sendBytes(address: string, { clientId, bytes }: { readonly client
   socket.on('data', (chunk) => {
     if (isOpen || handshake.push(chunk) === undefined) return
     isOpen = true
-    socket.write(bytes)
+    socket.write(bytes, () => isCut && socket.destroy())
   })
   await within(ended, () => `a connection survived ${bytes.subarray(-70).toString('hex')}`).finally(() => socket.destroy())
 }

@@ -7,6 +7,12 @@ export function nonsense(random: Random): Buffer {
   return encodeClientFrame(random.chance(0.1) ? opcodes.binary : opcodes.text, Buffer.from(random.pick(contents)(random)))
 }
 
+/** A frame that does not end, or that is not masked, which uWebSockets.js takes for one that has not ended. */
+export function unfinishedFrame(random: Random): Buffer {
+  if (random.chance(0.5)) return frame(fin | opcodes.text, 5, Buffer.from('hello'))
+  return nonsense(random).subarray(0, -1)
+}
+
 /** Bytes that no client may send by RFC 6455; the connection must not survive them. */
 export function brokenFrame(random: Random): Buffer {
   return random.pick(breaks)(random)
@@ -37,8 +43,6 @@ function frame(first: number, second: number, ...rest: Buffer[]): Buffer {
 }
 
 const breaks: readonly ((random: Random) => Buffer)[] = [
-  // Not masked.
-  () => frame(fin | opcodes.text, 5, Buffer.from('hello')),
   // Compressed, or with other reserved bits.
   (random) => frame(fin | (random.between(1, 7) << 4) | opcodes.text, masked | 0, mask),
   (random) => frame(fin | random.pick([3, 4, 5, 6, 7, 11, 12, 13, 14, 15]), masked | 0, mask),
@@ -52,6 +56,6 @@ const breaks: readonly ((random: Random) => Buffer)[] = [
   // No UTF-8.
   () => encodeClientFrame(opcodes.text, Buffer.from([0xc3, 0x28, 0xff])),
   () => encodeClientFrame(opcodes.close, Buffer.from([3])),
-  // Nothing at all, but not one that could pass for the beginning of a long frame.
-  (random) => frame(0xf3, 0, randomBytes(random.between(2, 60))),
+  // Nothing at all.
+  (random) => frame(0xf3, masked | 0, randomBytes(random.between(8, 60))),
 ]

@@ -24,7 +24,7 @@ export interface Aftermath {
   readonly losses: readonly Loss[]
   /** Longest time from a loss to the next answer, ms; 0 when nobody lost anything. */
   readonly backMs: number
-  /** From the offender's message on disk to the first loss of a neighbour, ms; infinite when there was none. */
+  /** From the offender's word to the first loss of a neighbour, ms; infinite when there was none. */
   readonly noticedMs: number
   /** How the offender's message ended: the code of its `RUN_ERROR`, or `finished`. */
   readonly end: string
@@ -46,6 +46,7 @@ export async function offend({ gateway, order, name, words, neighbours: size }: 
   company.startAsking()
   await wait(settledMs)
   const before = company.learners.map(({ losses }) => losses.length)
+  const askedAt = performance.now()
   const { runId } = await ask(offender, words)
   await wait(settledMs)
   await ask(offender, 'hello')
@@ -57,7 +58,7 @@ export async function offend({ gateway, order, name, words, neighbours: size }: 
     neighbours: company.learners,
     losses,
     backMs: Math.max(0, ...losses.map(({ backMs }) => backMs ?? Infinity)),
-    noticedMs: Math.min(...losses.map(({ at }) => at)) - (beginOf(runId, entries)?.at ?? NaN),
+    noticedMs: Math.min(...losses.map(({ at }) => at)) - askedAt,
     end: endOf(runId, entries),
     offenderLosses: offender.losses,
   }
@@ -67,10 +68,6 @@ async function ask(learner: Learner, words: string): Promise<{ readonly runId: s
   const { message, ended } = learner.ask(words)
   await within(ended, () => `${learner.clientId} has no end of "${words}"`)
   return message
-}
-
-function beginOf(runId: string, entries: readonly Entry[]): Entry | undefined {
-  return entries.find(({ event }) => event.type === EventType.RUN_STARTED && event.runId === runId)
 }
 
 function endOf(runId: string, entries: readonly Entry[]): string {
