@@ -26,9 +26,9 @@ import { i9 } from './proofs/i9.ts'
 import { s7 } from './proofs/s7.ts'
 import { s8 } from './proofs/s8.ts'
 
-export const proofs: readonly Proof[] = [
-  ...[d1, d2, d4, d5, d6, d7, d8, d9, d10, d11, d12],
-  ...[i1, i2, i3, i4, i5, i6, i7, i8, i9],
-  ...[f3, f4, f7, f8],
-  ...[s7, s8],
-]
+const durability = [d1, d2, d4, d5, d6, d7, d8, d9, d10, d11, d12]
+const isolation = [i1, i2, i3, i4, i5, i6, i7, i8, i9]
+const flow = [f3, f4, f7, f8]
+const security = [s7, s8]
+
+export const proofs: readonly Proof[] = [...durability, ...isolation, ...flow, ...security]
