@@ -10,6 +10,8 @@ import { Shutdown } from './shutdown.ts'
 const operatorErrors = new Set(['ConfigError', 'ListenError', 'UwsUnavailableError', 'StoreLockedError', 'StoreTooNewError', 'StoreDamagedError'])
 
 endOnFault()
+// What the server writes is the learners': for its own user only, backups included.
+process.umask(0o077)
 try {
   const shutdown = new Shutdown()
   const config = readConfig(process.env)
