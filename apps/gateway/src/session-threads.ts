@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { log } from './log.ts'
 import type { Placement, SessionThread, ThreadReport } from './supervision/session-thread.ts'
 import type { SupervisionSettings } from './supervision/supervision-settings.ts'
+import { findSuspect } from './supervision/find-suspect.ts'
 import { Watchdog } from './supervision/watchdog.ts'
 import type { SessionEnd, SessionTask, ThreadSettings, ToGateway } from './thread-messages.ts'
 import { WorkerPool, type SessionLink } from './worker-pool.ts'
@@ -24,15 +25,14 @@ export interface SessionThreadsOptions {
 export class SessionThreads {
   readonly #pools: Readonly<Record<Placement, WorkerPool>>
   readonly #watchdog: Watchdog
-  readonly #blame: SessionThreadsOptions['blame']
 
   constructor({ threads, maxSessions, supervision, blame, ...rest }: SessionThreadsOptions) {
     const { threadHeapMb, dedicatedHeapMb, dedicatedThreads } = supervision
     const dying = (thread: SessionThread, error: unknown): void => {
-      log.error({ err: error, ...describe(thread) }, 'a session thread dies')
-      this.#accuse(thread)
+      const session = findSuspect(thread.pulse, 'died')
+      log.error({ err: error, session, ...thread.report() }, 'a session thread dies')
+      if (session !== 0) blame(session)
     }
-    this.#blame = blame
     this.#pools = {
       shared: new WorkerPool({
         ...rest,
@@ -55,8 +55,9 @@ export class SessionThreads {
       settings: supervision,
       threads: () => this.#all(),
       condemn: (thread, fault) => {
-        log.error({ fault, ...describe(thread) }, 'a session thread is ended')
-        this.#accuse(thread)
+        const session = findSuspect(thread.pulse, fault)
+        log.error({ fault, session, ...thread.report() }, 'a session thread is ended')
+        if (session !== 0) blame(session)
         thread.end()
       },
     })
@@ -86,14 +87,4 @@ export class SessionThreads {
   *#all(): Iterable<SessionThread> {
     for (const pool of Object.values(this.#pools)) for (const thread of pool.threads) if (!thread.isEnded) yield thread
   }
-
-  #accuse({ pulse: { suspect } }: SessionThread): void {
-    if (suspect !== 0) this.#blame(suspect)
-  }
-}
-
-/** For the log; session 0 says that none can be named. */
-function describe({ id, pulse }: SessionThread): object {
-  const { sessions, heapUsed, external } = pulse.vitality
-  return { threadId: id, session: pulse.suspect, sessions, heapUsed, external }
 }

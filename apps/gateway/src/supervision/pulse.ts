@@ -1,7 +1,10 @@
 /** What each cell of the shared memory holds; memory in KiB, which fits where bytes would not. */
-const cells = { beats: 0, running: 1, turn: 2, sessions: 3, heap: 4, external: 5 } as const
+const cells = { beats: 0, running: 1, turn: 2, laboured: 3, looks: 4, sessions: 5, heap: 6, external: 7 } as const
 
 const cellBytes = Int32Array.BYTES_PER_ELEMENT
+
+/** Code that ran while the gateway looked so often has laboured; for so many beats it is remembered whose it was. */
+const labour = { looks: 2, rememberedBeats: 10 }
 
 /** What a thread says of itself with every beat; memory in bytes. */
 export interface Vitality {
@@ -20,6 +23,8 @@ export class Pulse {
   readonly #cells: Int32Array
   /** Sessions with a turn that waits for something; known to the thread alone. */
   readonly #turns = new Set<number>()
+  #looksAtEnter = 0
+  #beatsSinceLabour = 0
 
   /** @param memory of a pulse made by the other side */
   constructor(memory = new SharedArrayBuffer(Object.keys(cells).length * cellBytes)) {
@@ -42,14 +47,25 @@ export class Pulse {
     return Atomics.load(this.#cells, cells.running)
   }
 
-  /** The session that has to answer for what the thread does now: whose code runs, or whose turn is the only one under way. */
-  get suspect(): number {
-    return this.running || Atomics.load(this.#cells, cells.turn)
+  /** The session whose code ran for long without a pause within the last second. */
+  get laboured(): number {
+    return Atomics.load(this.#cells, cells.laboured)
+  }
+
+  /** The session that has a turn under way, where there is only one. */
+  get turn(): number {
+    return Atomics.load(this.#cells, cells.turn)
+  }
+
+  /** The gateway has looked. */
+  looked(): void {
+    Atomics.add(this.#cells, cells.looks, 1)
   }
 
   /** Order: when no session's code runs, so a timer's callback is the place. */
   beat({ sessions, heapUsed, external }: Vitality): void {
     Atomics.store(this.#cells, cells.running, 0)
+    if (++this.#beatsSinceLabour > labour.rememberedBeats) Atomics.store(this.#cells, cells.laboured, 0)
     Atomics.store(this.#cells, cells.sessions, sessions)
     Atomics.store(this.#cells, cells.heap, Math.round(heapUsed / 1024))
     Atomics.store(this.#cells, cells.external, Math.round(external / 1024))
@@ -58,10 +74,15 @@ export class Pulse {
 
   enter(session: number): void {
     Atomics.store(this.#cells, cells.running, session)
+    this.#looksAtEnter = Atomics.load(this.#cells, cells.looks)
   }
 
   leave(): void {
-    Atomics.store(this.#cells, cells.running, 0)
+    const laboured = Atomics.load(this.#cells, cells.looks) - this.#looksAtEnter >= labour.looks
+    const session = Atomics.exchange(this.#cells, cells.running, 0)
+    if (!laboured || session === 0) return
+    Atomics.store(this.#cells, cells.laboured, session)
+    this.#beatsSinceLabour = 0
   }
 
   /** A turn of the session waits for something; what it does afterwards cannot be seen. A session has one turn at a time. */

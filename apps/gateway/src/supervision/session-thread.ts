@@ -25,7 +25,7 @@ export interface SessionThreadParts {
 }
 
 /** How much the newest look counts in the utilisation: a second ago still counts a third. */
-const newest = 0.25
+const newest = 0.1
 
 /** A session thread that has said hello, as the gateway sees it. */
 export class SessionThread {
@@ -72,6 +72,7 @@ export class SessionThread {
   /** Sees how the thread is. @param elapsedMs time since the last look @param resident memory of the process, in bytes */
   look(elapsedMs: number, resident: number): void {
     const { beats } = this.pulse
+    this.pulse.looked()
     if (beats === this.#beats) {
       this.#silentMs += elapsedMs
     } else {

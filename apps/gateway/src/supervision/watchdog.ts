@@ -13,7 +13,7 @@ export interface WatchdogOptions {
   readonly residentMemory?: () => number
 }
 
-const checkEveryMs = 250
+const checkEveryMs = 100
 
 /** A thread that has been silent for so long may be the one that fills memory, in ms. */
 const suspiciousMs = 500

@@ -84,6 +84,14 @@ test('I2 after a heap overflow the others are back within 2 s on the sockets the
   expect(scene.quiet.socket.socket.readyState).toBe(WebSocket.OPEN)
 })
 
+test('I4 Buffers that are filled at one go are traced to the session that did', async () => {
+  await using scene = await openScene()
+  scene.offender.ask('harm', 'buffers-sync')
+  await recovered(scene)
+  // Its run had ended, or is begun anew: either way it is alone now.
+  await separated(scene)
+})
+
 test('I4 a thread whose Buffers outgrow their bound is ended, and the offender is alone', async () => {
   await using scene = await openScene({ threadBuffersMb: 200 })
   const before = process.memoryUsage.rss()
