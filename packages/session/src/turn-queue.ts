@@ -18,7 +18,7 @@ export interface TurnQueueOptions {
 /** `drained`: nothing is being answered, and nothing will be; what comes waits for the next owner. */
 type QueueStatus = { readonly status: 'idle' | 'drained' | 'closed' } | { readonly status: 'answering'; readonly turn: TurnRun }
 
-/** An answer is begun so often, when the server fails in the middle of it. */
+/** An answer is begun so often, when the server fails in the middle of it; then its message is parked. */
 const maxAttempts = 3
 
 /** Answers the session's runs one after the other, in the order in which they came. The runs themselves are its state. */
@@ -144,7 +144,8 @@ export class TurnQueue {
     const { answer } = run
     if (answer && !answer.ended) this.#options.context.publish({ type: EventType.TEXT_MESSAGE_END, messageId: answer.messageId })
     const turn = this.#newTurn(run)
-    if (run.attempt >= maxAttempts || run.changed) turn.fail(new TutorError('run_interrupted'))
+    if (run.changed) turn.fail(new TutorError('run_interrupted'))
+    else if (run.attempt >= maxAttempts) turn.fail(new TutorError('message_parked'))
     else this.#publish('tutor.run_restarted', { runId: run.runId, attempt: run.attempt + 1, ...(answer && { discarded: answer.messageId }) })
     return turn
   }

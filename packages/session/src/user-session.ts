@@ -192,6 +192,13 @@ export class UserSession implements AttachedSession {
     await this.#agents.close()
   }
 
+  /** Stops without a word to anybody, after a failure: what is under way is begun again by the next owner. Idempotent. */
+  abandon(): void {
+    this.#end()
+    // What the agents wait for ends with them, as far as they still can.
+    this.#agents.close().catch(() => {})
+  }
+
   #end(): void {
     this.#closed = true
     this.#turns.close()

@@ -100,7 +100,7 @@ test('SESSION-10 a session that stays awake leaves a snapshot every 2,000 events
   expect((await store.open('anna')).snapshot?.seq).toBeGreaterThanOrEqual(2000)
 })
 
-test('WIRE-51 WIRE-56 D7 an answer is begun three times at most; then the run ends as interrupted, and the next one is answered', async () => {
+test('WIRE-51 WIRE-56 I8 D7 an answer is begun three times at most; then its message is parked, and the next one is answered', async () => {
   const store = new MemoryStore()
   let opened = await openSession(store, [[say('Half'), stall()]])
   const first = opened.watch()
@@ -116,11 +116,30 @@ test('WIRE-51 WIRE-56 D7 an answer is begun three times at most; then the run en
     await watcher.until(death < 3 ? isEvent('TEXT_MESSAGE_CONTENT') : finished)
     watcher.resume({ epoch: 0, seq: 0 })
     await watcher.until(({ type }) => type === 'resumed')
-    told.splice(0, told.length, ...(await store.read('anna', 0, Infinity)).flatMap((record) => decodeRecord(record, 'anna')).map(({ event }) => nameOf(event)))
+    const events = (await store.read('anna', 0, Infinity)).flatMap((record) => decodeRecord(record, 'anna')).map(({ event }) => event)
+    told.splice(0, told.length, ...events.map(nameOf))
+    if (death === 3) expect(events.find(({ type }) => type === 'RUN_ERROR')).toMatchObject({ code: 'message_parked' })
   }
   expect(told.filter((name) => name === 'tutor.run_restarted')).toHaveLength(2)
   expect(told.filter((name) => name === 'RUN_ERROR')).toHaveLength(1)
   expect(told.filter((name) => name === 'RUN_FINISHED')).toHaveLength(1)
+})
+
+test('SESSION-14 a session that is abandoned tells nobody anything, and its next owner counts a failed attempt', async () => {
+  const store = new MemoryStore()
+  const { session, watch, failures } = await openSession(store, [[say('Half'), stall()]])
+  const watcher = watch()
+  watcher.ask('r1', 'Tell me a story')
+  await watcher.until(isEvent('TEXT_MESSAGE_CONTENT'))
+  const told = [...watcher.messages]
+  session.abandon()
+  session.abandon()
+  await session.close()
+  expect(watcher.messages).toEqual(told)
+  expect(failures).toEqual([])
+  const again = (await openSession(store, [[say('Whole.')]])).watch()
+  again.resume({ epoch: 0, seq: 0 })
+  expect(await again.until(isEvent('tutor.run_restarted'))).toMatchObject({ event: { value: { runId: 'r1', attempt: 2 } } })
 })
 
 test('WIRE-56 a run that had changed the documents is not run again', async () => {

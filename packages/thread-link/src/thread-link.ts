@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers'
 import type { MessagePort } from 'node:worker_threads'
 import { comlinkCall, type Batch } from './comlink-call.ts'
@@ -65,12 +66,13 @@ export class ThreadLink<Out, In> {
     this.#handler.closed(this.#closed)
   }
 
-  readonly #flush = (): void => {
+  /** In nobody's async context: a batch belongs to all who have sent, not to the first of them. */
+  readonly #flush = AsyncLocalStorage.bind((): void => {
     this.#flushScheduled = false
     if (this.#closed || this.#callingSince > 0 || this.#outgoing.length === 0) return
     this.#callingSince = performance.now()
     this.#call(this.#takeOutgoing()).then(this.#onReply).catch(this.#onFailure)
-  }
+  })
 
   readonly #onReply = (batch: Batch): void => {
     this.#callingSince = 0

@@ -1,7 +1,5 @@
 import { UserSession, type FramedAttachment, type Presence, type SessionOptions } from '@tutor/session'
-
-/** Why a session's task ends: it was told to, or its store has failed. */
-type Ending = { readonly status: 'told' } | { readonly status: 'failed'; readonly error: unknown }
+import { Containment } from './containment.ts'
 
 export interface SleepOptions {
   /** Without a message for so long, the session proposes to sleep. */
@@ -17,9 +15,9 @@ const lookAgainMs = 1_000
 export class HostedSession {
   /** By the connection's number. */
   readonly attachments = new Map<number, FramedAttachment>()
-  readonly #ending = Promise.withResolvers<Ending>()
+  readonly #told = Promise.withResolvers<void>()
   readonly #options: SleepOptions
-  readonly #presence: Presence
+  readonly #containment: Containment
   #session: UserSession | undefined
   /** When something happened last (ms, monotonic). */
   #activeAt = performance.now()
@@ -29,18 +27,16 @@ export class HostedSession {
   /** @throws TutorError `storage_unavailable`, `session_damaged` */
   static async open(options: Omit<SessionOptions, 'idle' | 'failed'> & { readonly presence: Presence }, sleep: SleepOptions): Promise<HostedSession> {
     const hosted = new HostedSession(sleep, options.presence)
-    hosted.#session = await UserSession.open({
-      ...options,
-      idle: () => hosted.#look(),
-      failed: (error) => hosted.#end({ status: 'failed', error }),
-    })
+    const containment = hosted.#containment
+    const failed = (error: unknown): void => containment.fail(error)
+    hosted.#session = await containment.start(() => UserSession.open({ ...options, idle: hosted.#look, failed }))
     hosted.#lookIn(sleep.idleMs)
     return hosted
   }
 
   private constructor(options: SleepOptions, presence: Presence) {
     this.#options = options
-    this.#presence = presence
+    this.#containment = new Containment(presence)
   }
 
   get session(): UserSession {
@@ -48,16 +44,25 @@ export class HostedSession {
     return this.#session
   }
 
-  /** Resolves when the session has to leave the thread. */
-  get ended(): Promise<Ending> {
-    return this.#ending.promise
+  /** Resolves when the session is told to leave the thread. @throws what it fails with before */
+  get ended(): Promise<void> {
+    return this.#containment.orFailure(this.#told.promise)
+  }
+
+  attach(connection: number, open: (session: UserSession) => FramedAttachment): void {
+    this.#containment.run(() => this.attachments.set(connection, open(this.session)))
+  }
+
+  detach(connection: number): void {
+    const attachment = this.attachments.get(connection)
+    this.attachments.delete(connection)
+    if (attachment) this.#containment.run(() => attachment.detach())
   }
 
   receive(connection: number, frame: string): void {
     this.#activeAt = performance.now()
-    this.#presence.enter()
-    this.attachments.get(connection)?.receive(frame)
-    this.#presence.leave()
+    const attachment = this.attachments.get(connection)
+    if (attachment) this.#containment.run(take, attachment, frame)
   }
 
   /** The gateway lets the session sleep. @returns whether it is still idle, and ends */
@@ -69,15 +74,29 @@ export class HostedSession {
     return isIdle
   }
 
-  /** Idempotent. */
+  /** Tells the session to leave the thread. Idempotent. */
   end(): void {
-    this.#end({ status: 'told' })
+    this.#stopLooking()
+    this.#told.resolve()
   }
 
-  #end(ending: Ending): void {
+  /** Keeps everything and gives the session back to the store. @throws what the session fails with meanwhile */
+  async close(): Promise<void> {
+    await this.#containment.orFailure(this.#containment.start(() => this.session.close()))
+    this.#containment.close()
+  }
+
+  /** Stops a session that has failed, and tells nobody. What it had given to the store is kept. Never throws. */
+  abandon(): void {
+    this.#stopLooking()
+    for (const connection of this.attachments.keys()) this.detach(connection)
+    this.#containment.run(() => this.session.abandon())
+    this.#containment.close()
+  }
+
+  #stopLooking(): void {
     clearTimeout(this.#timer)
     this.#proposed = true
-    this.#ending.resolve(ending)
   }
 
   /** Proposes to sleep where nobody watches, or where nothing has happened for long enough. */
@@ -98,4 +117,8 @@ export class HostedSession {
     clearTimeout(this.#timer)
     if (ms !== Infinity) this.#timer = setTimeout(this.#look, ms).unref()
   }
+}
+
+function take(attachment: FramedAttachment, frame: string): void {
+  attachment.receive(frame)
 }

@@ -43,10 +43,7 @@ export class SessionHost {
       this.#sessions.set(number, hosted)
       this.#collector.churned()
       tell('opened')
-      const ending = await hosted.ended
-      this.#forget(number, hosted)
-      if (ending.status === 'failed') throw ending.error
-      await hosted.session.close()
+      await this.#host(number, hosted)
       return { status: 'asleep' }
     } catch (error) {
       log.error({ err: error, session: number, client: clientId }, 'a session failed')
@@ -72,6 +69,17 @@ export class SessionHost {
     }
   }
 
+  /** Resolves when the session has ended in order. @throws what it fails with */
+  async #host(number: number, hosted: HostedSession): Promise<void> {
+    try {
+      await hosted.ended.finally(() => this.#forget(number, hosted))
+      await hosted.close()
+    } catch (error) {
+      hosted.abandon()
+      throw error
+    }
+  }
+
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
     const { settings, store, pulse } = this.#options
     const fault = (error: unknown): void => log.error({ err: error, session: number, client: clientId }, 'a run failed')
@@ -85,19 +93,17 @@ export class SessionHost {
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
     const hosted = this.#sessions.get(session)
     if (!hosted) return
-    this.#options.pulse.enter(session)
     const send = (frames: readonly string[]): void => this.#options.send(connection, frames.length === 1 ? frames[0]! : frames)
-    const attachment = new FramedAttachment(hosted.session, { dialect: openDialect(dialect, name), greeting, send })
-    hosted.attachments.set(connection, attachment)
     this.#byConnection.set(connection, hosted)
-    if (shown !== undefined) attachment.catchUp(shown)
-    this.#options.pulse.leave()
+    hosted.attach(connection, (opened) => {
+      const attachment = new FramedAttachment(opened, { dialect: openDialect(dialect, name), greeting, send })
+      if (shown !== undefined) attachment.catchUp(shown)
+      return attachment
+    })
   }
 
   #detach(connection: number): void {
-    const hosted = this.#byConnection.get(connection)
-    hosted?.attachments.get(connection)?.detach()
-    hosted?.attachments.delete(connection)
+    this.#byConnection.get(connection)?.detach(connection)
     this.#byConnection.delete(connection)
   }
 

@@ -4,9 +4,11 @@ import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_th
 import { linkDeadlineMs, type SessionEnd, type SessionTask, type ThreadHello, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
 import { saveCompiledCode } from '../compile-cache.ts'
 import { Pulse } from '../supervision/pulse.ts'
+import { containFailures } from './containment.ts'
 import { SessionHost } from './session-host.ts'
 import { startBeating } from './start-beating.ts'
 
+containFailures()
 const settings = workerData as ThreadSettings
 const forGateway = new MessageChannel()
 const forStorage = new MessageChannel()

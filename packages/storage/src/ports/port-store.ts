@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers'
 import type { MessagePort } from 'node:worker_threads'
 import { TutorError } from '@tutor/protocol'
@@ -96,13 +97,14 @@ export class PortStore implements Store {
     return true
   }
 
-  readonly #flush = (): void => {
+  /** In nobody's async context: a batch belongs to all who have asked, not to the first of them. */
+  readonly #flush = AsyncLocalStorage.bind((): void => {
     const batch = this.#batch
     const transfer = this.#transfer
     this.#batch = []
     this.#transfer = []
     this.#port.postMessage(batch, transfer)
-  }
+  })
 
   #receive({ done, values, errors }: AnswerBatch): void {
     for (const call of done) this.#take(call)?.resolve(undefined)

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { storyOf } from './story.ts'
+import { NativeSocket, openGateway, textOf } from './test-gateway.ts'
+
+test.for(['reject', 'loop'])('I8 WIRE-56 a message that brings its session down three times (%s) is parked; the session says so and answers the next one', async (words) => {
+  await using gateway = await openGateway({ threads: 1, store: 'sqlite', agent: 'faulty' })
+  await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
+  await client.next()
+  client.ask('poison', words)
+  client.ask('next', 'And now?')
+  const { events, recoveries } = await storyOf(client, 'next')
+  expect(recoveries).toBe(3)
+  const names = events.map(({ event }) => (event.type === 'CUSTOM' ? event.name : event.type))
+  expect(names.filter((name) => name === 'tutor.run_restarted')).toHaveLength(2)
+  const parked = events.find(({ event }) => event.type === 'RUN_ERROR')
+  expect(parked).toMatchObject({ event: { code: 'message_parked' } })
+  expect(textOf(events.slice(events.indexOf(parked!)))).toBe('And now?')
+})
