@@ -5,6 +5,7 @@ const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 /** Each foreign engine stays behind one file or one folder of ours; its types may be named elsewhere. */
 const engines = {
   'uWebSockets.js': '^packages/uws/src/load-uws\\.ts$',
+  jose: '^apps/gateway/src/identity/json-web-token\\.ts$',
   piscina: '^apps/gateway/src/worker-pool\\.ts$',
   pino: '^apps/gateway/src/[^/]+\\.ts$',
   comlink: '^packages/thread-link/src/comlink-call\\.ts$',

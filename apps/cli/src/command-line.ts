@@ -3,7 +3,7 @@ import { UsageError } from './usage-error.ts'
 
 /** Who answers: a gateway, or a session of this process with the model that is asked for. */
 export type Tutor =
-  | { readonly at: 'gateway'; readonly url: string; /** For one that went away. */ readonly waitMs: number }
+  | { readonly at: 'gateway'; readonly url: string; /** For one that went away. */ readonly waitMs: number; readonly token: string | undefined }
   | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags }
 
 /** What the flags say about the model; what they leave open comes from the environment. */
@@ -48,6 +48,7 @@ function readFlags(args: readonly string[]) {
         json: { type: 'boolean' },
         connect: { type: 'string' },
         wait: { type: 'string' },
+        token: { type: 'string' },
         'client-id': { type: 'string' },
         model: { type: 'string' },
         'model-url': { type: 'string' },
@@ -68,13 +69,14 @@ function chooseTutor(flags: Flags): Tutor {
   const clientId = flags['client-id']
   if (flags.connect === undefined) {
     if (flags.wait !== undefined) throw new UsageError('--wait is for --connect only.')
+    if (flags.token !== undefined) throw new UsageError('--token is for --connect only.')
     return { at: 'here', clientId: clientId ?? 'terminal', model }
   }
   if (Object.values(model).some((flag) => flag !== undefined)) {
     throw new UsageError('With --connect the gateway chooses the model: leave the model flags out.')
   }
   if (clientId !== undefined) throw new UsageError('With --connect the client id is the end of the address.')
-  return { at: 'gateway', url: checkAddress(flags.connect), waitMs: 1000 * checkSeconds(flags.wait ?? '60') }
+  return { at: 'gateway', url: checkAddress(flags.connect), waitMs: 1000 * checkSeconds(flags.wait ?? '60'), token: flags.token }
 }
 
 function checkAddress(address: string): string {

@@ -9,6 +9,7 @@ Options
   --json              writes every message of the session as one line of JSON, and nothing else
   --connect ADDRESS   asks a gateway, such as ws://127.0.0.1:8080/ws/anna, instead of a session of its own
   --wait SECONDS      waits so long for a gateway that went away (default: 60)
+  --token TOKEN       shows the gateway who you are; better by TUTOR_TOKEN, since others can see arguments
   --client-id ID      names the session of its own (default: terminal)
   --model KIND        embedded (default: quotes your documents, needs no network) or openai-compatible
   --model-url URL     base address of the endpoint, such as http://127.0.0.1:11434/v1
@@ -18,6 +19,7 @@ Options
 
 Environment
   MODEL, MODEL_URL, MODEL_NAME  like the flags, which win; MODEL_API_KEY, MODEL_TIMEOUT_MS
+  TUTOR_TOKEN                   like --token, which wins
 
 Exit code
   0 answered, 1 failed, 2 wrong usage, 3 no connection, 130 interrupted

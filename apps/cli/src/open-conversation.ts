@@ -1,4 +1,4 @@
-import { TutorConnection, type Conversation, type ConversationListener } from '@tutor/client'
+import { requestTicket, TutorConnection, type Conversation, type ConversationListener } from '@tutor/client'
 import { openModel } from '@tutor/models'
 import { errorTable, parseClientId } from '@tutor/protocol'
 import { chooseModel, type Variables } from './choose-model.ts'
@@ -21,7 +21,7 @@ export async function openConversation(
   environment: Variables,
   { listener, fault, terminal }: OpenOptions,
 ): Promise<Conversation> {
-  if (tutor.at === 'gateway') return connect(tutor, listener, terminal)
+  if (tutor.at === 'gateway') return connect({ ...tutor, token: tutor.token ?? environment['TUTOR_TOKEN'] }, listener, terminal)
   if (parseClientId(encodeURIComponent(tutor.clientId)) === undefined) {
     throw new UsageError(errorTable.client_id_invalid.message)
   }
@@ -33,11 +33,16 @@ export async function openConversation(
 }
 
 async function connect(
-  { url, waitMs }: Extract<Tutor, { at: 'gateway' }>,
+  { url, waitMs, token }: Extract<Tutor, { at: 'gateway' }>,
   listener: ConversationListener | undefined,
   terminal: Terminal,
 ): Promise<Conversation> {
-  const options = { signal: terminal.interrupted, giveUpAfterMs: waitMs, ...(listener && { listener }) }
+  const options = {
+    signal: terminal.interrupted,
+    giveUpAfterMs: waitMs,
+    ...(listener && { listener }),
+    ...(token && { ticket: () => requestTicket(url, token) }),
+  }
   const connection = await TutorConnection.open(url, options)
   connection.listen(new ConnectionRemarks(terminal))
   return connection

@@ -29,5 +29,7 @@ export function stoppingReply(): HttpReply {
 /** An error of the table as the answer to an HTTP request. @param detail replaces the table's message */
 export function refusal(code: ErrorCode, detail?: string): HttpReply {
   const { status = 500, message, retryable } = errorTable[code]
-  return { status, body: { code, message: detail ?? message, retryable } }
+  const body = { code, message: detail ?? message, retryable }
+  // RFC 9110: a 401 says how to do better.
+  return status === 401 ? { status, body, headers: { 'www-authenticate': 'Bearer' } } : { status, body }
 }

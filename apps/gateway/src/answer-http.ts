@@ -2,12 +2,14 @@ import { refusal, stoppingReply } from './accept.ts'
 import type { BodyRoom } from './admission/body-room.ts'
 import { health, readiness, type Vitals } from './health.ts'
 import { isUploadPath, takeHttpUpload, type Connect } from './http-upload.ts'
+import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
 
 /** What the gateway's plain HTTP requests need of it. */
 export interface HttpNeeds {
   readonly vitals: Vitals
   readonly bodies: BodyRoom
+  readonly authority: Authority
   readonly connect: Connect
 }
 
@@ -19,20 +21,20 @@ Health     /healthz /readyz
 `
 
 /** Answers the gateway's few plain HTTP requests. */
-export function answerHttp({ vitals, bodies, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
+export function answerHttp({ vitals, bodies, authority, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
   if (isUploadPath(request.path)) {
     if (!vitals.isReady()) return stoppingReply()
-    return allow(request, ['POST']) ?? takeHttpUpload(request, { bodies, connect })
+    return allow(request, ['POST']) ?? takeHttpUpload(request, { bodies, authority, connect })
   }
   switch (request.path) {
     case '/':
       return allow(request, ['GET', 'HEAD']) ?? { status: 200, body: welcome }
     case '/healthz':
-      return allow(request, ['GET', 'HEAD']) ?? health(vitals)
+      return allow(request, ['GET', 'HEAD']) ?? health(vitals, authority, request)
     case '/readyz':
       return allow(request, ['GET', 'HEAD']) ?? readiness(vitals)
     default:
-      return refusal(request.path.startsWith('/ws/') ? 'upgrade_required' : 'not_found')
+      return authority.answer(request) ?? refusal(request.path.startsWith('/ws/') ? 'upgrade_required' : 'not_found')
   }
 }
 

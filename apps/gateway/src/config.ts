@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { TurnLimits } from '@tutor/protocol'
 import { readAdmissionSettings, type AdmissionSettings } from './admission/admission-settings.ts'
+import { readAuthSettings, type AuthSettings } from './identity/auth-settings.ts'
+import { readOriginSettings, type OriginSettings } from './identity/origin-list.ts'
 import { ConfigError, readChoice, readInteger, type Environment } from './read-variable.ts'
 import { readSupervisionSettings, type SupervisionSettings } from './supervision/supervision-settings.ts'
 import { readTurnLimits } from './read-turn-limits.ts'
@@ -28,6 +30,9 @@ export interface Config {
   /** How long the start may wait for a server that still has the data folder or the port, in ms. */
   readonly handoverMs: number
   readonly admission: AdmissionSettings
+  readonly auth: AuthSettings
+  /** Of the pages that may use the server. */
+  readonly origins: OriginSettings
   readonly agent: 'tutor' | 'echo' | 'faulty'
   readonly model: ModelSettings
   readonly supervision: SupervisionSettings
@@ -36,8 +41,9 @@ export interface Config {
 
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
 export function readConfig(env: Environment): Config {
+  const host = env['HOST'] || '127.0.0.1'
   return {
-    host: env['HOST'] || '127.0.0.1',
+    host,
     port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
     dataDir: resolve(env['DATA_DIR'] || 'data'),
     // One core is left to the main thread, which every message crosses twice.
@@ -50,6 +56,8 @@ export function readConfig(env: Environment): Config {
     drainMs: readInteger(env, 'DRAIN_MS', { least: 0, most: 600_000, otherwise: 8_000 }),
     handoverMs: 1_000 * readInteger(env, 'HANDOVER_S', { least: 0, most: 3_600, otherwise: 0 }),
     admission: readAdmissionSettings(env),
+    auth: readAuthSettings(env, host),
+    origins: readOriginSettings(env, host),
     agent: readChoice(env, 'AGENT', ['tutor', 'echo', 'faulty']),
     model: readModel(env),
     supervision: readSupervisionSettings(env),

@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto'
 import type { Allowance } from './admission/allowance.ts'
 import type { Seat } from './admission/seats.ts'
 import type { ConnectionTable } from './connection-table.ts'
+import type { Authority } from './identity/authority.ts'
+import type { Identity } from './identity/identity.ts'
 import type { Line } from './line.ts'
 import { maxBufferedBytes, sent, type Socket, type SocketHandler } from './listener.ts'
 import { NativeLine } from './native-line.ts'
@@ -22,6 +24,9 @@ export interface ConnectionOptions {
   readonly seat: Seat
   /** Absent for a connection of the gateway's own. */
   readonly allowance?: Allowance
+  /** Under which it was admitted. */
+  readonly identity: Identity
+  readonly authority: Pick<Authority, 'entered' | 'left'>
 }
 
 /** Seconds, even, for which a client may send nothing whole: while its session is awake, and while it sleeps. */
@@ -69,10 +74,12 @@ export class Connection implements SocketHandler {
   }
 
   opened(socket: Socket): void {
-    const { clientId, registry, table } = this.#options
+    const { clientId, registry, table, authority, identity } = this.#options
     const state: ConnectionState = { status: 'open', socket }
     this.#state = state
     table.add(this)
+    authority.entered(this, identity)
+    if (this.#state !== state) return
     try {
       state.session = registry.join(clientId, this)
     } catch (error) {
@@ -172,6 +179,7 @@ export class Connection implements SocketHandler {
     this.#state = { status: 'closed' }
     this.#options.table.remove(this)
     this.#options.seat.leave()
+    this.#options.authority.left(this)
     if (state.status === 'open' && state.session) this.#options.registry.leave(state.session, this)
   }
 

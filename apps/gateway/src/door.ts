@@ -1,10 +1,15 @@
-import { accept, refusal, stoppingReply } from './accept.ts'
+import { accept, refusal, stoppingReply, type Acceptance } from './accept.ts'
 import type { Admission } from './admission/admission.ts'
 import { refusalOf } from './admission/refusal-of.ts'
 import { answerHttp } from './answer-http.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import { isHealthPath, type Vitals } from './health.ts'
+import type { Connect } from './http-upload.ts'
+import type { Authority } from './identity/authority.ts'
+import { preflight, shareWith } from './identity/cross-origin.ts'
+import type { Identified } from './identity/identity.ts'
+import type { OriginList } from './identity/origin-list.ts'
 import type { HttpReply, PlainRequest, Upgrade, UpgradeRequest } from './listener.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionThreads } from './session-threads.ts'
@@ -14,7 +19,12 @@ export interface DoorOptions {
   readonly registry: SessionRegistry
   readonly table: ConnectionTable
   readonly admission: Admission
+  readonly authority: Authority
+  readonly origins: OriginList
 }
+
+/** A request for a WebSocket whose form is right, and where it comes from. */
+type Newcomer = Extract<Acceptance, { accepted: true }> & { readonly address: string | undefined }
 
 /** Decides what becomes of each request that comes to the port. */
 export class Door {
@@ -25,21 +35,27 @@ export class Door {
     this.#options = options
   }
 
-  upgrade(request: UpgradeRequest): Upgrade {
+  upgrade(request: UpgradeRequest): Upgrade | Promise<Upgrade> {
     if (!this.#open) return { refused: stoppingReply() }
     try {
-      return this.#admit(request)
+      const decision = this.#decide(request)
+      return decision instanceof Promise ? decision.catch(refuse) : decision
     } catch (error) {
-      return { refused: refusalOf(error) }
+      return refuse(error)
     }
   }
 
   request(request: PlainRequest): HttpReply | Promise<HttpReply> {
-    const { admission } = this.#options
+    const { origin, method, path } = request
+    if (isHealthPath(path)) return this.#answer(request, undefined)
+    const { admission, origins } = this.#options
     try {
-      const address = isHealthPath(request.path) ? undefined : admission.knock(request)
-      const connect = (clientId: string): Connection => this.#connect({ clientId, dialect: 'native', seat: admission.seat(address, clientId) })
-      return answerHttp({ vitals: this.#vitals(), bodies: admission.bodies, connect }, request)
+      const address = admission.knock(request)
+      if (!origins.allows(origin)) return refusal('origin_forbidden')
+      if (origin === '') return this.#answer(request, address)
+      if (method === 'OPTIONS') return preflight(origin)
+      const reply = this.#answer(request, address)
+      return reply instanceof Promise ? reply.then((late) => shareWith(origin, late)) : shareWith(origin, reply)
     } catch (error) {
       return refusalOf(error)
     }
@@ -50,20 +66,38 @@ export class Door {
     this.#open = false
   }
 
-  /** @throws TutorError `rate_limited`, `too_many_connections`, `server_overloaded` */
-  #admit(request: UpgradeRequest): Upgrade {
-    const { admission } = this.#options
+  /** @throws TutorError `rate_limited`, `too_many_connections`, `server_overloaded`; or rejects with it */
+  #decide(request: UpgradeRequest): Upgrade | Promise<Upgrade> {
+    const { admission, authority, origins } = this.#options
     const address = admission.knock(request)
+    if (!origins.allows(request.origin)) return { refused: refusal('origin_forbidden') }
     const acceptance = accept(request)
     if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
-    const { clientId, dialect, subprotocol } = acceptance
-    const handler = this.#connect({ clientId, dialect, seat: admission.seat(address, clientId), allowance: admission.allowance() })
+    const newcomer = { ...acceptance, address }
+    const identified = authority.admit(request, newcomer.clientId)
+    return identified instanceof Promise ? identified.then((late) => this.#enter(newcomer, late)) : this.#enter(newcomer, identified)
+  }
+
+  /** Order: the door may have closed while it was found out who it is. @throws TutorError there is no place */
+  #enter({ address, clientId, dialect, subprotocol }: Newcomer, identified: Identified): Upgrade {
+    const { admission } = this.#options
+    if (!identified.known) return { refused: refusal(identified.code) }
+    if (!this.#open) return { refused: stoppingReply() }
+    const { identity } = identified
+    const handler = this.#connect({ clientId, dialect, identity, seat: admission.seat(address, identity.user), allowance: admission.allowance() })
     return { handler, ...(subprotocol && { subprotocol }) }
   }
 
-  #connect(client: Pick<ConnectionOptions, 'clientId' | 'dialect' | 'seat' | 'allowance'>): Connection {
-    const { registry, table } = this.#options
-    return new Connection({ ...client, number: table.nextNumber(), registry, table })
+  #answer(request: PlainRequest, address: string | undefined): HttpReply | Promise<HttpReply> {
+    const { admission, authority } = this.#options
+    const connect: Connect = ({ clientId, identity }) =>
+      this.#connect({ clientId, identity, dialect: 'native', seat: admission.seat(address, identity.user) })
+    return answerHttp({ vitals: this.#vitals(), bodies: admission.bodies, authority, connect }, request)
+  }
+
+  #connect(client: Omit<ConnectionOptions, 'number' | 'registry' | 'table' | 'authority'>): Connection {
+    const { registry, table, authority } = this.#options
+    return new Connection({ ...client, number: table.nextNumber(), registry, table, authority })
   }
 
   #vitals(): Vitals {
@@ -77,4 +111,8 @@ export class Door {
       threads: () => threads.reports(),
     }
   }
+}
+
+function refuse(error: unknown): Upgrade {
+  return { refused: refusalOf(error) }
 }

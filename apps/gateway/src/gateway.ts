@@ -5,6 +5,9 @@ import { SilenceWatch } from './admission/silence-watch.ts'
 import type { Config } from './config.ts'
 import { ConnectionTable } from './connection-table.ts'
 import { Door } from './door.ts'
+import type { Authority } from './identity/authority.ts'
+import { makeAuthority } from './identity/make-authority.ts'
+import { OriginList } from './identity/origin-list.ts'
 import { listen, type Listener, type ListenerOptions } from './listener.ts'
 import { SessionRegistry } from './session-registry.ts'
 import { SessionThreads } from './session-threads.ts'
@@ -22,9 +25,15 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** Builds the server from its parts and opens its port, once all its threads are there. */
-export async function startGateway(config: Config): Promise<Gateway> {
+/**
+ * Builds the server from its parts and opens its port, once all its threads are there.
+ *
+ * @param now milliseconds since 1970
+ */
+export async function startGateway(config: Config, now: () => number = Date.now): Promise<Gateway> {
   const storage = config.store === 'memory' ? undefined : new StorageThread({ dataDir: config.dataDir, waitMs: config.handoverMs })
+  const authority = await makeAuthority({ ...config, now })
+  const origins = new OriginList(config.origins)
   const table = new ConnectionTable()
   const threads = new SessionThreads({
     threads: config.threads,
@@ -41,8 +50,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     blame: (session) => registry.blame(session),
   })
   const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
-  const door = new Door({ threads, registry, table, admission: new Admission(config.admission) })
-  const listener = await openPort({ threads, storage }, {
+  const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins })
+  const listener = await openPort({ threads, storage, authority }, {
     host: config.host,
     port: config.port,
     waitMs: config.handoverMs,
@@ -51,11 +60,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
     upgrade: (request) => door.upgrade(request),
     request: (request) => door.request(request),
   })
+  origins.servedAt(listener.port)
   const silence = new SilenceWatch(table, config.idleTimeout)
-  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, storage }) }
+  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, storage, authority }) }
 }
 
-interface Parts extends Threads {
+interface Parts extends Owned {
   readonly door: Door
   readonly listener: Listener
   readonly table: ConnectionTable
@@ -75,29 +85,36 @@ function endings({ door, listener, table, registry, silence, ...owned }: Parts):
       listener.close()
       await registry.close('server_stopping')
       silence.close()
-      await closeThreads(owned)
+      await closeOwned(owned)
     },
   }
 }
 
-interface Threads {
+/** What runs before the port is open, and has to be ended also where it never is. */
+interface Owned {
   readonly threads: SessionThreads
   readonly storage: StorageThread | undefined
+  readonly authority: Authority
 }
 
-/** Order: threads first, so that whoever finds the port open is served at once; a server that hands over has let go of it by then. */
-async function openPort(parts: Threads, options: ListenerOptions): Promise<Listener> {
+/**
+ * Order: threads first, so that whoever finds the port open is served at once; a server that hands over has let go of it by
+ * then, and of the data folder before.
+ */
+async function openPort(owned: Owned, options: ListenerOptions): Promise<Listener> {
   try {
-    await Promise.all([parts.threads.ready(), parts.storage?.opened])
+    await Promise.all([owned.threads.ready(), owned.storage?.opened])
+    await owned.authority.ready()
     return await listen(options)
   } catch (error) {
-    await closeThreads(parts)
+    await closeOwned(owned)
     throw error
   }
 }
 
-/** Order: those that use the store first. */
-async function closeThreads({ threads, storage }: Threads): Promise<void> {
+/** Order: those that use the data folder before the one that holds it. */
+async function closeOwned({ threads, storage, authority }: Owned): Promise<void> {
+  await authority.close()
   await threads.close()
   await storage?.close()
 }

@@ -1,4 +1,5 @@
-import type { HttpReply } from './listener.ts'
+import type { Authority } from './identity/authority.ts'
+import type { HttpReply, PlainRequest } from './listener.ts'
 import type { ThreadReport } from './supervision/session-thread.ts'
 
 /** What the health pages look at. */
@@ -12,8 +13,13 @@ export function isHealthPath(path: string): boolean {
   return path === '/healthz' || path === '/readyz'
 }
 
-/** Answers as long as the main thread does, whatever the session threads do: of one that is busy it tells what was known last. */
-export function health(vitals: Vitals): HttpReply {
+/**
+ * Answers as long as the main thread does, whatever the session threads do: of one that is busy it tells what was known last.
+ * A stranger learns that it does, and no more.
+ */
+export async function health(vitals: Vitals, authority: Authority, request: PlainRequest): Promise<HttpReply> {
+  const { known } = await authority.identify(request)
+  if (!known) return { status: 200, body: { status: 'ok' } }
   const { rss, heapUsed } = process.memoryUsage()
   return { status: 200, body: { status: 'ok', pid: process.pid, ...vitals.counts(), rss, heapUsed, threads: vitals.threads() } }
 }

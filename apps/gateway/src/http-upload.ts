@@ -15,14 +15,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { refusal } from './accept.ts'
 import type { BodyRoom } from './admission/body-room.ts'
 import { refusalOf } from './admission/refusal-of.ts'
+import type { Authority } from './identity/authority.ts'
+import type { Identity } from './identity/identity.ts'
 import type { HttpReply, PlainRequest, Socket, SocketHandler } from './listener.ts'
 
 /** Makes a native connection of the client, to be `opened` with the socket that stands for it. @throws TutorError when there is no room */
-export type Connect = (clientId: string) => SocketHandler
+export type Connect = (client: { readonly clientId: string; readonly identity: Identity }) => SocketHandler
 
 /** What an upload needs of the gateway. */
 export interface UploadNeeds {
   readonly bodies: BodyRoom
+  readonly authority: Pick<Authority, 'admit'>
   readonly connect: Connect
 }
 
@@ -36,7 +39,7 @@ export function isUploadPath(path: string): boolean {
 }
 
 /** Answers `POST /sessions/{client_id}/documents?name=NAME`, the document as body: 201 with the document, or its error. */
-export async function takeHttpUpload(request: PlainRequest, { bodies, connect }: UploadNeeds): Promise<HttpReply> {
+export async function takeHttpUpload(request: PlainRequest, { bodies, authority, connect }: UploadNeeds): Promise<HttpReply> {
   const clientId = parseClientId(uploadPath.exec(request.path)?.[1] ?? '')
   if (clientId === undefined) return refusal('client_id_invalid')
   const name = request.query.get('name') ?? ''
@@ -45,10 +48,16 @@ export async function takeHttpUpload(request: PlainRequest, { bodies, connect }:
   }
   // All of it first: a body can come without its length, and one that breaks off must not have touched the session.
   using room = bodies.open()
+  const reading = request.readBody(limits.documentBytes, (more) => room.add(more))
+  // It may break off before anybody waits for it.
+  reading.catch(() => {})
   try {
-    const bytes = await request.readBody(limits.documentBytes, (more) => room.add(more))
+    const identified = await authority.admit(request, clientId)
+    if (!identified.known) return refusal(identified.code)
+    const bytes = await reading
     if (bytes === undefined) return refusal('document_too_large')
-    return { status: 201, body: await addDocument({ uploadId: randomUUID(), name, bytes }, connect(clientId), request.gone) }
+    const connection = connect({ clientId, identity: identified.identity })
+    return { status: 201, body: await addDocument({ uploadId: randomUUID(), name, bytes }, connection, request.gone) }
   } catch (error) {
     return refusalOf(error)
   }

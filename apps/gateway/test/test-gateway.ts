@@ -24,13 +24,13 @@ export interface TestGateway extends AsyncDisposable {
 }
 
 /** A real gateway on a free port of loopback, with real session threads; its data folder goes with it, unless it is given. */
-export async function openGateway(options: Partial<Config> = {}): Promise<TestGateway> {
+export async function openGateway(options: Partial<Config> = {}, now?: () => number): Promise<TestGateway> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tutor-test-')))
   const gateway = await startGateway({
     ...readConfig({ PORT: '0', STORE: 'memory', AGENT: 'echo', THREADS: '2', MAX_SESSIONS: '1000' }),
     ...options,
     dataDir,
-  })
+  }, now)
   const http = `http://127.0.0.1:${gateway.port}`
   return {
     http,

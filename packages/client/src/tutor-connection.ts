@@ -6,6 +6,7 @@ import {
   type Position,
   type ServerMessage,
 } from '@tutor/protocol'
+import { awaitTicket } from './await-ticket.ts'
 import { defaultBackoff, waitBefore, type Backoff } from './backoff.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { closedError, closeReasonOf, ConnectionError } from './connection-error.ts'
@@ -24,7 +25,12 @@ export interface ConnectOptions {
   readonly listener?: ConversationListener
   /** The last event that is there already: all events after it follow. Without it, those after the hello do. */
   readonly from?: Position
-  /** How long each attempt to get a socket and a hello may take, in milliseconds. */
+  /**
+   * Shows who this is, where the server asks: see `requestTicket`. Asked anew at each attempt to connect, which fails where
+   * it rejects. A TutorError that is not retryable ends the connection.
+   */
+  readonly ticket?: () => Promise<string>
+  /** How long each attempt to get a ticket, and then a socket and a hello may take, in milliseconds. */
   readonly deadlineMs?: number
   /** How long `open` goes on trying after a failure, in milliseconds. It gives up at once unless told otherwise. */
   readonly keepTryingMs?: number
@@ -187,6 +193,15 @@ export class TutorConnection implements Conversation, AsyncDisposable {
 
   #connect(): void {
     this.#become({ kind: 'connecting' })
+    const { ticket } = this.#options
+    if (!ticket) return this.#openSocket()
+    const ticketed = awaitTicket(ticket, { clock: this.#clock, deadlineMs: this.#deadlineMs, url: this.#url })
+    ticketed.then((name) => this.#openSocket(name)).catch((reason: ConnectionError) => this.#lose(reason))
+  }
+
+  #openSocket(ticket?: string): void {
+    // It may have ended while a ticket was on its way.
+    if (this.#state.kind === 'closed') return
     const handler = {
       receive: (message: ServerMessage) => this.#receive(message),
       end: (reason: ConnectionError) => this.#lose(reason),
@@ -194,8 +209,9 @@ export class TutorConnection implements Conversation, AsyncDisposable {
     this.#socket = new TutorSocket(this.#url, handler, {
       WebSocket: this.#options.WebSocket ?? WebSocket,
       clock: this.#clock,
-      deadlineMs: this.#options.deadlineMs ?? 10_000,
+      deadlineMs: this.#deadlineMs,
       heartbeat: this.#options.heartbeat ?? defaultHeartbeat,
+      ...(ticket !== undefined && { ticket }),
     })
   }
 
@@ -257,13 +273,15 @@ export class TutorConnection implements Conversation, AsyncDisposable {
   }
 
   #lose(reason: ConnectionError): void {
+    if (this.#state.kind === 'closed') return
     this.#socket = undefined
     this.#serverStops = false
     this.#detach()
     if (reason.close && !mayConnectAgain(reason.close)) {
       return this.#end(this.#hello ? closedError(reason.close) : reason)
     }
-    if (reason.code === 'frame_invalid') return this.#end(reason)
+    const refused = reason.cause instanceof TutorError && !reason.cause.report().retryable
+    if (refused || reason.code === 'frame_invalid') return this.#end(reason)
     const now = this.#clock.now()
     // Where a server fails whenever it is used, a hello alone must not start the waits anew.
     const lasted = this.#greetedAt !== undefined && now - this.#greetedAt > this.#backoff.longestMs
@@ -274,6 +292,10 @@ export class TutorConnection implements Conversation, AsyncDisposable {
     if (nextAttemptAt - this.#lostAt >= this.#patienceMs) return this.#end(this.#hello ? gaveUpError(reason) : reason)
     this.#become({ kind: 'offline', attempt: this.#losses, nextAttemptAt, reason })
     this.#cancelRetry = this.#clock.after(nextAttemptAt - now, () => this.#connect())
+  }
+
+  get #deadlineMs(): number {
+    return this.#options.deadlineMs ?? 10_000
   }
 
   get #patienceMs(): number {

@@ -19,6 +19,8 @@ export interface TutorSocketOptions {
   /** How long connection and hello may take, in milliseconds. */
   readonly deadlineMs: number
   readonly heartbeat: HeartbeatTimes
+  /** Goes with the address, but into no message about it. */
+  readonly ticket?: string
 }
 
 interface TutorSocketHandler {
@@ -50,7 +52,7 @@ export class TutorSocket {
     this.#url = url
     this.#handler = handler
     this.#options = options
-    this.#socket = createSocket(url, options.WebSocket)
+    this.#socket = createSocket(url, options)
     this.#socket.addEventListener('message', ({ data }) => this.#receive(data))
     this.#socket.addEventListener('error', (event) => {
       if (this.#state === 'opening') this.#fail(describeFailure(event), { cause: event })
@@ -162,12 +164,18 @@ export class TutorSocket {
   }
 }
 
-function createSocket(url: string, Constructor: WebSocketConstructor): WebSocketLike {
+function createSocket(url: string, { WebSocket, ticket }: TutorSocketOptions): WebSocketLike {
   try {
-    return new Constructor(url, subprotocol)
+    return new WebSocket(ticket === undefined ? url : withTicket(url, ticket), subprotocol)
   } catch (cause) {
     throw new ConnectionError('connect_failed', `Cannot connect to ${url}: it is not a WebSocket address.`, { cause })
   }
+}
+
+function withTicket(url: string, ticket: string): string {
+  const address = new URL(url)
+  address.searchParams.set('ticket', ticket)
+  return address.href
 }
 
 /** The `ws` package tells why a connection failed; browsers and Node keep it to themselves. */

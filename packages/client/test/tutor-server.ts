@@ -31,6 +31,8 @@ export interface ServerScript {
 /** A real WebSocket server on loopback that speaks as much of `tutor.v1` as a test scripts. */
 export class TutorServer implements AsyncDisposable {
   readonly url: string
+  /** What each client asked for: the path with its query. */
+  readonly targets: string[] = []
   readonly #server: WebSocketServer
   readonly #peers: Peer[] = []
   readonly #waiting: ((peer: Peer) => void)[] = []
@@ -45,7 +47,10 @@ export class TutorServer implements AsyncDisposable {
   private constructor(server: WebSocketServer, script: ServerScript) {
     this.#server = server
     this.url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws/anna`
-    server.on('connection', (socket) => this.#welcome(new Peer(socket, script.hello), script))
+    server.on('connection', (socket, { url = '' }) => {
+      this.targets.push(url)
+      this.#welcome(new Peer(socket, script.hello), script)
+    })
   }
 
   /** The next client that no test has taken yet. */

@@ -1,0 +1,32 @@
+import type { ErrorCode } from '@tutor/protocol'
+
+/** Who somebody is. */
+export interface Identity {
+  /** Where nobody is asked who they are, the client id. */
+  readonly user: string
+  /** What showed it; absent where nobody is asked. */
+  readonly token?: TokenTimes
+}
+
+/** In milliseconds since 1970. */
+export interface TokenTimes {
+  readonly issuedAt: number
+  readonly expiresAt: number
+}
+
+export type Identified = { readonly known: true; readonly identity: Identity } | { readonly known: false; readonly code: ErrorCode }
+
+export const unidentified: Identified = { known: false, code: 'identity_required' }
+
+/**
+ * A user's own sessions are the one of the same name and all that begin with `name:`. Whose session it is stands in its name,
+ * so nothing has to be looked up, and no answer can tell whether somebody else's session exists.
+ */
+export function owns({ user }: Identity, clientId: string): boolean {
+  return clientId === user || clientId.startsWith(`${user}:`)
+}
+
+/** Whether it can name a user: a client id without a colon, which would be one of another user's sessions. */
+export function isUserName(name: unknown): name is string {
+  return typeof name === 'string' && /^[^/:\p{Cc}]{1,128}$/u.test(name)
+}
