@@ -1,4 +1,5 @@
 import { EventType, type AgUiEvent, type CustomEvents } from '@tutor/protocol'
+import { printable } from './printable.ts'
 import { remark, type Terminal } from './terminal.ts'
 
 /** Writes an answer as it comes: its text to the output, the tools it uses as remarks. */
@@ -23,12 +24,12 @@ export class AnswerPrinter {
       }
       case EventType.TOOL_CALL_END: {
         const call = this.#toolCalls.get(event.toolCallId)
-        if (call) remark(this.#terminal, `${call.name} ${call.input}`)
+        if (call) remark(this.#terminal, printable(`${call.name} ${call.input}`))
         this.#toolCalls.delete(event.toolCallId)
         return
       }
       case EventType.TEXT_MESSAGE_CONTENT:
-        this.#terminal.output.write(event.delta)
+        this.#terminal.output.write(printable(event.delta))
         this.#midLine = !event.delta.endsWith('\n')
         return
       case EventType.CUSTOM:

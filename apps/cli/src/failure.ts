@@ -1,4 +1,5 @@
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Whatever has no entry here is a plain failure. */
@@ -11,7 +12,7 @@ const exitCodeOf: Readonly<Record<string, ExitCode>> = {
 /** Writes an error as one line, `tutor: code: message`, and says what the process exits with. */
 export function report(terminal: Terminal, error: unknown): ExitCode {
   const { code, message } = terminal.interrupted.aborted ? interrupted : describe(error)
-  terminal.errors.write(`tutor: ${code}: ${message}\n`)
+  terminal.errors.write(printable(`tutor: ${code}: ${message}\n`))
   return exitCodeOf[code] ?? exitCodes.failed
 }
 
