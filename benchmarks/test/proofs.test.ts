@@ -29,5 +29,7 @@ test('F8 a message around the moment of falling asleep is answered once', option
 test('I4 buffers that a session takes end its thread before they fill the machine', options, () => proves('I4', 2))
 test('I7 everybody on a thread that has died is told at once', options, () => proves('I7', 1))
 test('I9 nothing is left of connections that have come and gone', options, () => proves('I9', 1))
+test('F3 a flood is answered, then ended, and costs no memory', options, () => proves('F3', 3))
 test('F4 clients that come back all at once are served soon', options, () => proves('F4', 100))
 test('S7 malformed frames end no connection but their own', options, () => proves('S7', 2))
+test('S8 slow senders are dropped', options, () => proves('S8', 9))

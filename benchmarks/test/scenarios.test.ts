@@ -117,6 +117,26 @@ it('recover has every session back, on the same socket when only its thread died
   ])
 })
 
+it('noisy-neighbour tells who sits beside an offender, and that nobody loses anything', { timeout: 120_000 }, async () => {
+  const course = ['--warmup', '0.1', '--quiet', '0.5', '--seconds', '1', '--sessions', '3', '--rate', '30']
+  const { report, lines } = await bench('noisy-neighbour', '--subjects', 'throw', ...course)
+  const figures = { p50_ms: positive, p99_ms: positive }
+  const phase = { same_thread: figures, other_thread: figures, gateway_ping: figures }
+  const row = {
+    phases: { before: phase, during: phase, after: phase },
+    back_after_ms: positive,
+    others_p99_ratio: positive,
+    others_reopened: 0,
+    sockets_closed: 0,
+    lost: 0,
+  }
+  expect(report.rows).toEqual([
+    { subject: 'none', ...row },
+    { subject: 'throw', ...row },
+  ])
+  expect(lines.slice(1, 7).map((line) => line.match(/before|during|after/)?.[0])).toEqual(['before', 'during', 'after', 'before', 'during', 'after'])
+})
+
 it.each([
   [['speed'], 2, 'There is no scenario "speed"'],
   [['sessions', '--sessions', '0'], 2, '--sessions must be a number from 1 to'],

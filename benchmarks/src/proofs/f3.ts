@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { closeCodes, decodeServerMessage, encodeClientMessage, pingFrame, subprotocol } from '@tutor/protocol'
 import { WebSocket } from 'ws'
-import { residentBytes } from '../process-usage.ts'
 import type { Proof, ProofOrder } from '../proof.ts'
 import { Company } from '../proving/company.ts'
 import { frameText } from '../proving/frame-text.ts'
 import { GatewayUnderTest } from '../proving/gateway-under-test.ts'
-import { watchPeak } from '../proving/watch-peak.ts'
+import { growthDuring } from '../proving/growth-during.ts'
 import { within } from '../proving/within.ts'
 
 const floods: readonly (readonly [what: string, frame: () => string])[] = [
@@ -16,9 +15,10 @@ const floods: readonly (readonly [what: string, frame: () => string])[] = [
   ['nonsense', () => '{"type":"nothing"}'],
 ]
 const size = 4
+/** As it is in the product; what is started for proofs is not limited otherwise. */
+const allowance = { MESSAGES_PER_S: '300', BYTES_PER_S: String(10 * 1024 * 1024) }
 const batch = 500
 const mostBuffered = 1024 * 1024
-const megabyte = 1024 * 1024
 const mostGrowthMb = 200
 
 interface Fate {
@@ -36,17 +36,12 @@ export const f3: Proof = {
 }
 
 async function prove({ runs, random, findings, progress }: ProofOrder): Promise<void> {
-  await using gateway = await GatewayUnderTest.start({ THREADS: '1' })
+  await using gateway = await GatewayUnderTest.start({ THREADS: '1', ...allowance })
   using company = new Company({ gateway, findings, random, size, name: 'f3', restMs: 20 })
   company.startAsking()
   for (let run = 0; run < runs; run++) {
     const [what, frame] = floods[run % floods.length]!
-    const before = residentBytes(gateway.pid)
-    const over = new AbortController()
-    const peak = watchPeak(gateway.pid, over.signal)
-    const fate = await flood(`${gateway.address}/ws/f3-flood-${run}`, frame)
-    over.abort()
-    const growthMb = Math.round(((await peak) - before) / megabyte)
+    const [fate, growthMb] = await growthDuring(gateway.pid, flood(`${gateway.address}/ws/f3-flood-${run}`, frame))
     progress(`F3: closed with ${fate.closed} after ${fate.sent} ${what}, memory grown by ${growthMb} MB`)
     findings.checked += fate.sent
     if (!fate.warned) findings.isWrong(`a flood of ${what} was not answered with rate_limited and a time`)

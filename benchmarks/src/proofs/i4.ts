@@ -1,11 +1,9 @@
-import { residentBytes } from '../process-usage.ts'
 import type { Proof, ProofOrder } from '../proof.ts'
 import { GatewayUnderTest } from '../proving/gateway-under-test.ts'
+import { growthDuring } from '../proving/growth-during.ts'
 import { offend } from '../proving/offence.ts'
-import { watchPeak } from '../proving/watch-peak.ts'
 
 const offences = ['buffers', 'buffers-sync']
-const megabyte = 1024 * 1024
 const boundMb = 128
 /** The offender takes 600 MB. The watchdog looks four times a second, and memory that was freed is given back late. */
 const mostGrowthMb = 450
@@ -22,12 +20,8 @@ async function prove({ runs, random, findings, progress }: ProofOrder): Promise<
   for (let run = 0; run < runs; run++) {
     const words = offences[run % offences.length]!
     await using gateway = await GatewayUnderTest.start({ AGENT: 'faulty', THREADS: '1', THREAD_BUFFERS_MB: String(boundMb) })
-    const before = residentBytes(gateway.pid)
-    const over = new AbortController()
-    const peak = watchPeak(gateway.pid, over.signal)
-    const { losses } = await offend({ gateway, order: { random, findings }, name: `i4-${run}`, words, neighbours: 8 })
-    over.abort()
-    const growthMb = Math.round(((await peak) - before) / megabyte)
+    const offence = offend({ gateway, order: { random, findings }, name: `i4-${run}`, words, neighbours: 8 })
+    const [{ losses }, growthMb] = await growthDuring(gateway.pid, offence)
     progress(`I4: ${words}: grown by ${growthMb} MB at most, noticed ${losses.length} times`)
     findings.checked += 1
     if (growthMb > mostGrowthMb) findings.isWrong(`memory has grown by ${growthMb} MB`)
