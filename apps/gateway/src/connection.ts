@@ -46,6 +46,12 @@ type ConnectionState =
  */
 type Standing = 'stranger' | 'joined' | 'left-asleep' | 'left-lost'
 
+/** Characters that may wait for a thread: one that hangs is found and ended before honest clients have sent so much. */
+const maxQueuedCharacters = 32 * 1024 * 1024
+
+/** When a thread that is so far behind may be well again, in ms. */
+const behindRetryMs = 5_000
+
 /** Connection numbers begin anew with each process; this tells those of one from those of another. */
 const processName = randomUUID().slice(0, 8)
 
@@ -73,6 +79,11 @@ export class Connection implements SocketHandler {
     return this.#line.isWaiting || this.#standing === 'stranger'
   }
 
+  /** Whether its session's thread is behind, so that who can wait before it sends more should. */
+  get isCongested(): boolean {
+    return this.#queuedCharacters > maxQueuedCharacters / 8
+  }
+
   opened(socket: Socket): void {
     const { clientId, registry, table, authority, identity } = this.#options
     const state: ConnectionState = { status: 'open', socket }
@@ -92,6 +103,7 @@ export class Connection implements SocketHandler {
     if (state.status !== 'open') return
     if (bytes.byteLength > limits.messageBytes) return this.fail('message_too_large')
     if (!this.#admits(bytes.byteLength)) return
+    if (this.#queuedCharacters > maxQueuedCharacters) return this.#turnAway(new TutorError('server_overloaded', undefined, { retryAfterMs: behindRetryMs }).report())
     const text = Buffer.from(bytes).toString()
     if (text === pingFrame && this.#line.dialect === 'native') return this.#send([pongFrame])
     const letter = this.#line.compose(text)
@@ -181,6 +193,10 @@ export class Connection implements SocketHandler {
     this.#options.seat.leave()
     this.#options.authority.left(this)
     if (state.status === 'open' && state.session) this.#options.registry.leave(state.session, this)
+  }
+
+  get #queuedCharacters(): number {
+    return this.#state.status === 'open' ? (this.#state.session?.queuedCharacters ?? 0) : 0
   }
 
   /** @returns whether what the client has sent may pass; where it may not, the client has been told, or is closed */

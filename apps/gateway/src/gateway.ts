@@ -39,7 +39,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: config.model, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs },
+    settings: { model: config.model, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)

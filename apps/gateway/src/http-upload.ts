@@ -11,7 +11,7 @@ import {
   type ServerMessage,
 } from '@tutor/protocol'
 import { randomUUID } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import { refusal } from './accept.ts'
 import type { BodyRoom } from './admission/body-room.ts'
 import { refusalOf } from './admission/refusal-of.ts'
@@ -20,7 +20,12 @@ import type { Identity } from './identity/identity.ts'
 import type { HttpReply, PlainRequest, Socket, SocketHandler } from './listener.ts'
 
 /** Makes a native connection of the client, to be `opened` with the socket that stands for it. @throws TutorError when there is no room */
-export type Connect = (client: { readonly clientId: string; readonly identity: Identity }) => SocketHandler
+export type Connect = (client: { readonly clientId: string; readonly identity: Identity }) => UploadConnection
+
+interface UploadConnection extends SocketHandler {
+  /** Whether the session is behind, and more of the document had better wait. */
+  readonly isCongested: boolean
+}
 
 /** What an upload needs of the gateway. */
 export interface UploadNeeds {
@@ -33,6 +38,9 @@ const uploadPath = /^\/sessions\/([^/]*)\/documents$/
 
 /** Chunks that are sent before others have their turn: a quarter of a megabyte. */
 const chunksPerTurn = 8
+
+/** How often it is looked whether a session that is behind has caught up, in ms. */
+const congestionMs = 10
 
 export function isUploadPath(path: string): boolean {
   return uploadPath.test(path)
@@ -71,7 +79,7 @@ interface Upload {
 }
 
 /** Adds a document as a native client does, and leaves. @throws TutorError why it was not added */
-async function addDocument(upload: Upload, connection: SocketHandler, gone: AbortSignal): Promise<DocumentSummary> {
+async function addDocument(upload: Upload, connection: UploadConnection, gone: AbortSignal): Promise<DocumentSummary> {
   const left = new AbortController()
   const signal = AbortSignal.any([gone, left.signal])
   try {
@@ -155,10 +163,11 @@ class UploadSocket implements Socket {
 }
 
 /** Leaves other connections their turn in between. Never rejects. */
-async function sendUpload(upload: Upload, connection: SocketHandler, signal: AbortSignal): Promise<void> {
+async function sendUpload(upload: Upload, connection: UploadConnection, signal: AbortSignal): Promise<void> {
   let sent = 0
   for (const frame of framesOf(upload)) {
     if (sent++ % chunksPerTurn === 0) await nextTurn()
+    while (connection.isCongested && !signal.aborted) await delay(congestionMs)
     if (signal.aborted) return
     connection.text(new TextEncoder().encode(frame).buffer)
   }

@@ -44,6 +44,11 @@ export class SessionHandle {
     return false
   }
 
+  /** Characters that wait for its thread, its own and those of the thread's other sessions. */
+  get queuedCharacters(): number {
+    return 'link' in this.#state ? this.#state.link.queuedCharacters : 0
+  }
+
   attach(connection: Connection): void {
     this.#connections.add(connection)
     if (this.#state.status === 'awake') this.#join([connection], this.#state.link)

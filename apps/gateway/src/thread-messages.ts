@@ -17,6 +17,8 @@ export interface ThreadSettings {
   readonly store: 'sqlite' | 'memory'
   /** Without a message for so long, a session proposes to sleep. */
   readonly idleMs: number
+  /** Most bytes of documents that may be arriving through WebSockets, over all sessions of the thread. */
+  readonly uploadBytes: number
 }
 
 /** Posted once by a thread when it starts: the gateway's end of their link, and the storage thread's end of theirs. */

@@ -1,7 +1,9 @@
+import { connect, type Socket } from 'node:net'
 import { closeCodes, limits, type ServerMessage } from '@tutor/protocol'
 import { TutorConnection } from '@tutor/client'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readAdmissionSettings } from '../src/admission/admission-settings.ts'
+import { readSupervisionSettings } from '../src/supervision/supervision-settings.ts'
 import { NativeSocket, openGateway, TestSocket } from './test-gateway.ts'
 
 /** Everything up to the connection's end. */
@@ -72,4 +74,36 @@ test('F3 WIRE-83 what a client of ours could not send it sends again when it may
   for (let i = 0; i < 15; i++) client.send({ type: 'run', runId: `r${i}`, message: { id: `m${i}`, content: 'hello' } })
   await finished
   expect(client.unconfirmed).toBe(0)
+})
+
+test('F3 a thread that does not listen takes a bounded amount: who goes on to send is closed, to come back later', async () => {
+  await using gateway = await openGateway({ threads: 1, agent: 'faulty', supervision: readSupervisionSettings({ HANG_MS: '60000' }) })
+  await using flooder = await NativeSocket.open(`${gateway.ws}/ws/flooder`)
+  await flooder.next()
+  await using offender = await NativeSocket.open(`${gateway.ws}/ws/offender`)
+  await offender.next()
+  offender.ask('r1', 'block')
+  const message = JSON.stringify({ type: 'run', runId: 'r', message: { id: 'm', content: 'x'.repeat(65_000) } })
+  for (let i = 0; i < 900; i++) flooder.socket.send(message)
+  expect(await flooder.next()).toMatchObject({ type: 'error', code: 'server_overloaded', retryable: true, retryAfterMs: 5_000 })
+  expect(await flooder.socket.closed).toMatchObject({ code: closeCodes.tryAgainLater, reason: 'server_overloaded' })
+})
+
+test('F3 WIRE-85 documents that arrive over HTTP hold a bounded amount; when some have gone there is room again', async () => {
+  await using gateway = await openGateway({ threads: 1, admission: readAdmissionSettings({ UPLOADS_MB: '64' }) })
+  const port = Number(new URL(gateway.http).port)
+  const begin = async (client: string): Promise<Socket> => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`POST /sessions/${client}/documents?name=a.md HTTP/1.1\r\nHost: x\r\nContent-Length: ${limits.documentBytes}\r\n\r\n`)
+    await new Promise((written) => socket.write(Buffer.alloc(30 * 1024 * 1024, 0x20), written))
+    return socket
+  }
+  const arriving = [await begin('1'), await begin('2')]
+  const post = (): Promise<Response> => fetch(`${gateway.http}/sessions/3/documents?name=a.bin`, { method: 'POST', body: new Uint8Array(8 * 1024 * 1024) })
+  await vi.waitFor(async () => {
+    const refused = await post()
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toMatchObject([503, '5', { code: 'server_overloaded', retryable: true }])
+  }, { timeout: 10_000 })
+  for (const socket of arriving) socket.destroy()
+  await vi.waitFor(async () => expect((await post()).status).toBe(415), { timeout: 10_000 })
 })

@@ -23,6 +23,8 @@ export const limits = {
   replayBytes: 262_144,
   /** Uploads one connection may have open at a time. */
   openUploads: 4,
+  /** Most bytes of documents that may be arriving in one session, over all its connections; those that are being read included. */
+  arrivingBytes: 64 * 1024 * 1024,
   /** Documents one session may hold. */
   documents: 200,
 } as const

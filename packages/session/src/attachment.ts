@@ -2,12 +2,14 @@ import { reportOf, TutorError, type ClientMessage, type Position, type RunMessag
 import type { Observer } from './observer.ts'
 import type { PublishedEvent } from './published-event.ts'
 import { replay, type Replayed } from './replay.ts'
+import type { UploadRoom } from './upload-room.ts'
 import { Uploads, type CompleteUpload } from './uploads.ts'
 
 /** The session, as one of its observers can use it. */
 export interface AttachedSession {
   /** What a replay reads. */
   readonly replayed: Replayed
+  readonly uploadRoom: UploadRoom
   run(message: RunMessage, asker: Attachment): void
   abort(runId: string): void
   takeUpload(upload: CompleteUpload): Promise<void>
@@ -29,6 +31,8 @@ export class Attachment {
   readonly #observer: Observer
   #following: Following = { status: 'joining' }
   #uploads: Uploads | undefined
+  /** Resolves when the last replay that was begun is over. */
+  #replay: Promise<void> | undefined
 
   constructor(session: AttachedSession, observer: Observer) {
     this.#session = session
@@ -84,6 +88,19 @@ export class Attachment {
   async #resume(position: Position, pages: 'one' | 'all'): Promise<void> {
     const replaying: Following = { status: 'replaying' }
     this.#following = replaying
+    const before = this.#replay
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#replay = promise
+    // However many a client asks for, one replay at a time reads: the one before ends at the end of its read.
+    await before
+    try {
+      if (this.#following === replaying) await this.#showFrom(replaying, position, pages)
+    } finally {
+      resolve()
+    }
+  }
+
+  async #showFrom(replaying: Following, position: Position, pages: 'one' | 'all'): Promise<void> {
     let at = position
     const send = (messages: readonly ServerMessage[]): boolean => {
       if (this.#following !== replaying) return false
@@ -110,7 +127,7 @@ export class Attachment {
   detach(): void {
     if (this.#following.status === 'detached') return
     this.#following = { status: 'detached' }
-    this.#uploads = undefined
+    this.#uploads?.close()
     this.#session.detach(this)
   }
 
@@ -138,12 +155,16 @@ export class Attachment {
   }
 
   #openUploads(): Uploads {
-    return (this.#uploads ??= new Uploads())
+    return (this.#uploads ??= new Uploads(this.#session.uploadRoom))
   }
 
   #hand(upload: CompleteUpload | undefined): void {
     if (!upload) return
-    this.#session.takeUpload(upload).catch((error: unknown) => this.refuse(error, upload.uploadId))
+    const { uploadId, held } = upload
+    this.#session
+      .takeUpload(upload)
+      .catch((error: unknown) => this.refuse(error, uploadId))
+      .finally(() => this.#session.uploadRoom.release(held))
   }
 }
 

@@ -21,6 +21,7 @@ import type { Replayed } from './replay.ts'
 import { SessionAgents, type LeadAgent } from './session-agents.ts'
 import { SessionState } from './session-state.ts'
 import { TurnQueue } from './turn-queue.ts'
+import { UploadRoom } from './upload-room.ts'
 import type { CompleteUpload } from './uploads.ts'
 
 export interface SessionOptions {
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly failed: (error: unknown) => void
   /** Told when the session's code runs. */
   readonly presence?: Presence
+  /** What all sessions of the thread may hold of documents that are arriving; only the session's own limit unless told. */
+  readonly uploadRoom?: UploadRoom
 }
 
 /** Events after which a snapshot is worth its cost, when the session goes to sleep and while it is awake. */
@@ -55,6 +58,7 @@ export class UserSession implements AttachedSession {
   readonly #agents: SessionAgents
   readonly #turns: TurnQueue
   readonly #attachments = new Set<Attachment>()
+  readonly uploadRoom: UploadRoom
   /** Whose message is being taken. */
   #asker: Attachment | undefined
   #snapshotSeq: number
@@ -73,6 +77,7 @@ export class UserSession implements AttachedSession {
   private constructor(options: SessionOptions, opened: OpenedHistory) {
     const { clientId, store, fault, turnLimits = defaultTurnLimits, presence = unwatched } = options
     this.#options = options
+    this.uploadRoom = new UploadRoom(limits.arrivingBytes, options.uploadRoom)
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
     this.#snapshotSeq = opened.snapshot?.seq ?? 0
     const { state, seq } = SessionState.restore(opened, clientId)
@@ -203,6 +208,7 @@ export class UserSession implements AttachedSession {
     this.#closed = true
     this.#turns.close()
     this.#history.close()
+    this.uploadRoom.close()
     this.#attachments.clear()
   }
 

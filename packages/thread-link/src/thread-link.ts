@@ -17,16 +17,20 @@ export interface LinkOptions {
   readonly deadlineMs: number
 }
 
+/** A side that takes in a call does nothing else meanwhile, so texts of no more than this cross at a time, and one more. */
+const maxBatchCharacters = 1024 * 1024
+
 /**
  * One end of a link between two threads that carries many channels.
  *
- * All that is sent in one turn of the event loop crosses in one Comlink call. At most one call of ours is under way:
+ * All that is sent in one turn of the event loop crosses in one Comlink call, a megabyte of it at most. At most one call of ours is under way:
  * what is sent meanwhile goes with the next one, so batches grow with the load and no timer is needed. A call that
  * arrives is answered in the same turn of the event loop, and the answer carries what was sent by then, so that a message
  * and its immediate reply cost one call.
  */
 export class ThreadLink<Out, In> {
   #outgoing: Batch = []
+  #queuedCharacters = 0
   #flushScheduled = false
   #answering = false
   /** When the call now under way was made (ms, monotonic), or 0. */
@@ -47,13 +51,20 @@ export class ThreadLink<Out, In> {
     this.#watch.unref()
   }
 
+  /**
+   * Characters of the texts that have not left: it grows while the other thread does not answer. Whoever sends what strangers
+   * say has to look at it. A call that is under way holds a megabyte more.
+   */
+  get queuedCharacters(): number {
+    return this.#queuedCharacters
+  }
+
   /** Sends a structured-cloneable message; messages of one link arrive in order. Ignored when the link is closed. */
   send(channel: number, message: Out): void {
     if (this.#closed) return
     this.#outgoing.push(channel, message)
-    if (this.#answering || this.#callingSince > 0 || this.#flushScheduled) return
-    this.#flushScheduled = true
-    setImmediate(this.#flush)
+    if (typeof message === 'string') this.#queuedCharacters += message.length
+    if (!this.#answering) this.#scheduleFlush()
   }
 
   /** Idempotent. Messages that have not left yet are dropped. */
@@ -61,9 +72,16 @@ export class ThreadLink<Out, In> {
     if (this.#closed) return
     this.#closed = new LinkClosedError(reason)
     this.#outgoing = []
+    this.#queuedCharacters = 0
     clearInterval(this.#watch)
     this.#port.close()
     this.#handler.closed(this.#closed)
+  }
+
+  #scheduleFlush(): void {
+    if (this.#callingSince > 0 || this.#flushScheduled) return
+    this.#flushScheduled = true
+    setImmediate(this.#flush)
   }
 
   /** In nobody's async context: a batch belongs to all who have sent, not to the first of them. */
@@ -92,6 +110,7 @@ export class ThreadLink<Out, In> {
         this.#answering = false
         // Order: from here to Comlink's posting of the reply there are only microtasks, so no flush can overtake it.
         resolve(this.#takeOutgoing())
+        if (this.#outgoing.length > 0) this.#scheduleFlush()
       })
     })
   }
@@ -103,9 +122,22 @@ export class ThreadLink<Out, In> {
   }
 
   #takeOutgoing(): Batch {
+    if (this.#queuedCharacters > maxBatchCharacters) return this.#takePart()
     const batch = this.#outgoing
     this.#outgoing = []
+    this.#queuedCharacters = 0
     return batch
+  }
+
+  #takePart(): Batch {
+    let characters = 0
+    let end = 0
+    for (; end < this.#outgoing.length && characters < maxBatchCharacters; end += 2) {
+      const message = this.#outgoing[end + 1]
+      if (typeof message === 'string') characters += message.length
+    }
+    this.#queuedCharacters -= characters
+    return this.#outgoing.splice(0, end)
   }
 
   #checkDeadline(deadlineMs: number): void {

@@ -103,3 +103,32 @@ function mulberry32(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+test('LINK-9 F3 what waits for a thread is counted, and is not when it has left', async () => {
+  using pair = openPair()
+  pair.a.link.send(1, 'x'.repeat(1_000))
+  pair.a.link.send(2, { more: 'y' })
+  expect(pair.a.link.queuedCharacters).toBe(1_000)
+  await received(pair.b, 2)
+  expect(pair.a.link.queuedCharacters).toBe(0)
+})
+
+test('LINK-10 LINK-1 many texts cross in calls of a megabyte, in order', async () => {
+  using pair = openPair()
+  const texts = Array.from({ length: 100 }, (_, i) => String(i).padEnd(64 * 1024, 'x'))
+  for (const [i, text] of texts.entries()) pair.a.link.send(i + 1, text)
+  pair.a.link.send(1_000, { last: true })
+  await received(pair.b, 1)
+  expect(pair.b.received.length).toBe(16)
+  await received(pair.b, 101)
+  expect(pair.b.received).toEqual([...texts.map((text, i) => [i + 1, text]), [1_000, { last: true }]])
+  expect(pair.a.posted()).toBe(7)
+})
+
+test('LINK-10 what does not fit into an answer crosses right after it', async () => {
+  const texts = Array.from({ length: 40 }, () => 'x'.repeat(64 * 1024))
+  using pair = openPair({ b: (end) => texts.forEach((text) => end.link.send(2, text)) })
+  pair.a.link.send(1, 'ask')
+  await received(pair.a, 40)
+  expect(pair.a.received.map(([, text]) => text)).toEqual(texts)
+})

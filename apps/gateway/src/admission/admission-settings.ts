@@ -37,6 +37,6 @@ export function readAdmissionSettings(env: Environment): AdmissionSettings {
     messagesPerS: count('MESSAGES_PER_S', 300),
     // A message of the largest size always fits.
     bytesPerS: readInteger(env, 'BYTES_PER_S', { least: 65_536, most: 1024 * mebibyte, otherwise: 10 * mebibyte }),
-    uploadBytes: mebibyte * readInteger(env, 'UPLOADS_MB', { least: 32, most: 65_536, otherwise: 256 }),
+    uploadBytes: mebibyte * readInteger(env, 'UPLOADS_MB', { least: 64, most: 65_536, otherwise: 256 }),
   }
 }

@@ -1,6 +1,6 @@
 import { openModel } from '@tutor/models'
 import { reportOf } from '@tutor/protocol'
-import { FramedAttachment, openDialect } from '@tutor/session'
+import { FramedAttachment, openDialect, UploadRoom } from '@tutor/session'
 import type { Store } from '@tutor/storage'
 import { IdleCollector } from '../idle-collector.ts'
 import { log } from '../log.ts'
@@ -24,9 +24,11 @@ export class SessionHost {
   readonly #collector = new IdleCollector(() => this.#sessions.size)
   readonly #model: ReturnType<typeof openModel>
   readonly #options: SessionHostOptions
+  readonly #uploadRoom: UploadRoom
 
   constructor(options: SessionHostOptions) {
     this.#options = options
+    this.#uploadRoom = new UploadRoom(options.settings.uploadBytes)
     this.#model = openModel(options.settings.model)
   }
 
@@ -87,7 +89,7 @@ export class SessionHost {
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, model: await this.#model, agent, turnLimits, fault, presence }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, model: await this.#model, agent, turnLimits, fault, presence, uploadRoom: this.#uploadRoom }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
