@@ -1,4 +1,4 @@
-import { TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
+import { limits, TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
 import type { DocumentBlob, Material } from './material.ts'
 import type { Tools } from './tools.ts'
 
@@ -45,6 +45,8 @@ export class DocumentAgent {
   readonly #uploads = new Map<string, Upload>()
   /** The last change; the next one begins when it is over. */
   #changing: Promise<unknown> = Promise.resolve()
+  /** Additions that are not over. */
+  #adding = 0
 
   constructor(material: Material, tools: Tools, changed: MaterialChanged) {
     this.#material = material
@@ -66,16 +68,14 @@ export class DocumentAgent {
   /** Adds a document and has it stored. @throws TutorError `document_*`, or what kept it from being stored */
   async add(name: string, source: DocumentSource, content: string): Promise<DocumentSummary> {
     const { bytes, ...upload } = this.#sourceOf(source, content)
-    return await this.#inTurn(async () => {
-      const { summary: document, ...stored } = await this.#material.add({ name, bytes })
-      try {
-        await this.#changed({ change: 'added', document, ...stored, ...upload })
-      } catch (thrown) {
-        if (stored.blobs.length > 0) this.#takeBack(document.id)
-        throw thrown
-      }
-      return document
-    })
+    // The bytes of each stay in memory as long as it waits.
+    if (this.#adding > limits.waitingDocuments) throw tooManyWait()
+    this.#adding += 1
+    try {
+      return await this.#inTurn(() => this.#add({ name, bytes }, upload))
+    } finally {
+      this.#adding -= 1
+    }
   }
 
   /** @throws TutorError `document_unknown`, or what kept the removal from being stored */
@@ -100,6 +100,17 @@ export class DocumentAgent {
 
   async outline(documentId: string): Promise<readonly Section[]> {
     return await this.#material.outline(documentId)
+  }
+
+  async #add(file: Parameters<Material['add']>[0], upload: Pick<DocumentAdded, 'uploadId'>): Promise<DocumentSummary> {
+    const { summary: document, ...stored } = await this.#material.add(file)
+    try {
+      await this.#changed({ change: 'added', document, ...stored, ...upload })
+    } catch (thrown) {
+      if (stored.blobs.length > 0) this.#takeBack(document.id)
+      throw thrown
+    }
+    return document
   }
 
   /** One change after the other: they are stored in the order in which the material saw them. */
@@ -127,4 +138,8 @@ export class DocumentAgent {
       }
     }
   }
+}
+
+function tooManyWait(): TutorError {
+  return new TutorError('upload_limit', 'Too many documents are waiting to be added. Wait for one of them.')
 }

@@ -8,19 +8,19 @@ const longestTurn = 8
  * pdf.js without a worker goes on in microtasks, so awaiting it never reaches the event loop by itself.
  */
 export class Breather {
-  readonly #signal: AbortSignal
+  readonly signal: AbortSignal
   #since = performance.now()
 
   constructor(signal: AbortSignal) {
-    this.#signal = signal
+    this.signal = signal
   }
 
   /** Ends the turn when it has lasted {@link longestTurn} ms. Rejects with the signal's reason once it is aborted. */
   async breathe(): Promise<void> {
-    this.#signal.throwIfAborted()
+    this.signal.throwIfAborted()
     if (performance.now() - this.#since < longestTurn) return
     await nextTurn()
     this.#since = performance.now()
-    this.#signal.throwIfAborted()
+    this.signal.throwIfAborted()
   }
 }

@@ -1,3 +1,5 @@
 export type { AddedDocument, DocumentBlob, KeptDocument } from './kept-document.ts'
+export type { DocumentReader, DocumentReading, DocumentToRead } from './document-reader.ts'
 export { Library, type DocumentFile, type LibraryOptions } from './library.ts'
+export { readHere } from './read-here.ts'
 export type { Vault } from './vault.ts'

@@ -2,9 +2,10 @@ import { limits, TutorError, type DocumentSummary, type SearchResult, type Secti
 import { Breather } from './breather.ts'
 import { sectionsOf, type IndexedDocument } from './indexed-document.ts'
 import type { AddedDocument, KeptDocument } from './kept-document.ts'
-import { documentKind } from './parse/document-kind.ts'
-import { readDocument, type ReadDocument } from './read-document.ts'
-import { encodeReading } from './reading.ts'
+import { documentName } from './document-name.ts'
+import type { DocumentReader, DocumentReading, DocumentToRead } from './document-reader.ts'
+import { isSmallText, readHere, readerHere } from './read-here.ts'
+import type { DocumentSources } from './recall-document.ts'
 import { answer } from './search/answer.ts'
 import { sha256 } from './sha256.ts'
 import { Shelf } from './shelf.ts'
@@ -20,6 +21,8 @@ export interface DocumentFile {
 export interface LibraryOptions {
   /** Where `documents` come back from. */
   readonly vault?: Vault
+  /** Who reads what is not small; this thread does unless told. */
+  readonly reader?: DocumentReader
   /** What the library holds from the start, in order. */
   readonly documents?: readonly KeptDocument[]
 }
@@ -34,15 +37,15 @@ const emptyVault: Vault = { read: () => Promise.resolve(undefined) }
  * none, it costs next to nothing. What the vault rejects with is passed on.
  */
 export class Library {
-  readonly #vault: Vault
+  readonly #sources: DocumentSources
   #kept: Map<string, KeptDocument> | undefined
   #shelf: Shelf | undefined
   /** Ends what is under way when the library closes. */
   #closing: AbortController | undefined
   #state: 'open' | 'closed' = 'open'
 
-  constructor({ vault = emptyVault, documents = [] }: LibraryOptions = {}) {
-    this.#vault = vault
+  constructor({ vault = emptyVault, reader = readerHere, documents = [] }: LibraryOptions = {}) {
+    this.#sources = { vault, reader }
     if (documents.length > 0) this.#kept = new Map(documents.map((each) => [each.summary.id, each]))
   }
 
@@ -58,19 +61,15 @@ export class Library {
     if (bytes.length === 0) throw new TutorError('document_empty')
     if (bytes.length > limits.documentBytes) throw new TutorError('document_too_large')
     const signal = this.#signal
-    const id = await sha256(bytes)
+    const id = await sha256(bytes, new Breather(signal))
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
-    this.#checkNumber()
-    const summary = { id, name, kind: documentKind(name, bytes), bytes: bytes.length }
-    const breather = new Breather(signal)
-    const read = await readDocument(summary, bytes, breather)
-    const reading = await encodeReading(read, breather)
-    const added = { summary: read.document.summary, reading: await sha256(reading) }
+    this.#checkRoom(bytes.length)
+    const { summary, reading } = await this.#read({ id, name: documentName(name), bytes }, signal)
     // How much text there is shows when all of it is here; what cannot be loaded takes no room.
     await this.#loadAll()
     signal.throwIfAborted()
-    return await this.#put(read, { ...added, blobs: [{ hash: id, bytes }, { hash: added.reading, bytes: reading }] })
+    return await this.#put(reading.bytes, { summary, reading: reading.hash, blobs: [{ hash: id, bytes }, reading] })
   }
 
   list(): readonly DocumentSummary[] {
@@ -138,21 +137,21 @@ export class Library {
 
   #openShelf(): Shelf {
     this.#signal.throwIfAborted()
-    return (this.#shelf ??= new Shelf(this.#vault, this.#signal))
+    return (this.#shelf ??= new Shelf(this.#sources, this.#signal))
   }
 
   /** @returns what was added, or what is there already */
-  async #put(read: ReadDocument, added: AddedDocument): Promise<AddedDocument> {
+  async #put(reading: Uint8Array, added: AddedDocument): Promise<AddedDocument> {
     const { blobs: _, ...document } = added
-    const { id } = document.summary
+    const { id, bytes } = document.summary
     // The same document, or others that fill the library, may have come in while this one was read.
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
-    this.#checkNumber()
+    this.#checkRoom(bytes)
     // From now on it is listed, and searches wait for it.
     this.#kept = (this.#kept ?? new Map<string, KeptDocument>()).set(id, document)
     try {
-      await this.#openShelf().put(document, read)
+      await this.#openShelf().put(document, reading)
     } catch (thrown) {
       if (this.#kept?.get(id) === document) this.remove(id)
       throw thrown
@@ -161,8 +160,21 @@ export class Library {
   }
 
   /** @throws TutorError `document_limit` */
-  #checkNumber(): void {
-    if (this.#kept && this.#kept.size >= limits.documents) throw new TutorError('document_limit')
+  #checkRoom(bytes: number): void {
+    if (!this.#kept) return
+    if (this.#kept.size >= limits.documents) throw new TutorError('document_limit')
+    let sum = bytes
+    for (const { summary } of this.#kept.values()) sum += summary.bytes
+    if (sum <= limits.sessionDocumentBytes) return
+    throw new TutorError('document_limit', 'The documents of the session hold as many bytes as they may. Remove one of them.')
+  }
+
+  async #read(document: DocumentToRead, signal: AbortSignal): Promise<DocumentReading> {
+    if (isSmallText(document)) return await readHere(document, signal)
+    const read = await this.#sources.reader.read(document, signal)
+    // It may have been done in the moment of the closing.
+    signal.throwIfAborted()
+    return read
   }
 
   /** @throws TutorError `document_unknown` */

@@ -1,12 +1,14 @@
 import type { Place } from '@tutor/protocol'
 
+type Offsets = readonly number[] | Uint32Array
+
 /** Where the pages or the lines of a text begin. */
 export class Places {
   readonly unit: 'page' | 'line'
-  readonly #starts: readonly number[]
+  readonly #starts: Offsets
 
   /** @param starts character offsets in ascending order, the first of them 0 */
-  constructor(unit: 'page' | 'line', starts: readonly number[]) {
+  constructor(unit: 'page' | 'line', starts: Offsets) {
     this.unit = unit
     this.#starts = starts
   }
@@ -22,7 +24,7 @@ export class Places {
     return this.#starts.length
   }
 
-  get starts(): readonly number[] {
+  get starts(): Offsets {
     return this.#starts
   }
 
@@ -33,7 +35,7 @@ export class Places {
 }
 
 /** Index of the last of the ascending `starts` that is not behind `offset`, -1 when all are. */
-export function lastAtOrBefore(starts: readonly number[], offset: number): number {
+export function lastAtOrBefore(starts: Offsets, offset: number): number {
   let low = 0
   let high = starts.length
   while (low < high) {

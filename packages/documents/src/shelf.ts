@@ -4,9 +4,9 @@ import { Breather } from './breather.ts'
 import type { IndexedDocument } from './indexed-document.ts'
 import type { KeptDocument } from './kept-document.ts'
 import type { ReadDocument } from './read-document.ts'
-import { recallDocument } from './recall-document.ts'
+import { recallDocument, type DocumentSources } from './recall-document.ts'
+import { decodeReading } from './reading.ts'
 import { SearchIndex } from './search/search-index.ts'
-import type { Vault } from './vault.ts'
 
 /** A document on its way in. */
 interface Arrival {
@@ -17,14 +17,14 @@ interface Arrival {
 /** The documents of a library that are in memory, and the index over them. */
 export class Shelf {
   readonly index = new SearchIndex()
-  readonly #vault: Vault
+  readonly #sources: DocumentSources
   readonly #closing: AbortSignal
   readonly #documents = new Map<string, IndexedDocument>()
   readonly #arrivals = new Map<KeptDocument, Arrival>()
 
   /** @param closing ends the arrivals under way */
-  constructor(vault: Vault, closing: AbortSignal) {
-    this.#vault = vault
+  constructor(sources: DocumentSources, closing: AbortSignal) {
+    this.#sources = sources
     this.#closing = closing
   }
 
@@ -42,12 +42,12 @@ export class Shelf {
     const arrival = this.#arrivals.get(kept)
     if (arrival) return await arrival.document
     const here = this.#documents.get(kept.summary.id)
-    return here ?? (await this.#receive(kept, (breather) => recallDocument(kept, this.#vault, breather)))
+    return here ?? (await this.#receive(kept, (breather) => recallDocument(kept, this.#sources, breather)))
   }
 
   /** @throws TutorError `document_limit` when there is no room for its text, `document_unknown` when it is removed meanwhile */
-  async put(kept: KeptDocument, read: ReadDocument): Promise<void> {
-    await this.#receive(kept, () => Promise.resolve(read))
+  async put(kept: KeptDocument, reading: Uint8Array): Promise<void> {
+    await this.#receive(kept, (breather) => decodeNew(kept, reading, breather))
   }
 
   /** The document need not be here; one that is on its way will not come in. */
@@ -102,4 +102,10 @@ export class Shelf {
     if (sum <= bounds.libraryCharacters) return
     throw new TutorError('document_limit', 'The session holds as much text as it may. Remove a document.')
   }
+}
+
+async function decodeNew({ summary }: KeptDocument, reading: Uint8Array, breather: Breather): Promise<ReadDocument> {
+  const read = await decodeReading(summary, reading, breather)
+  if (!read) throw new Error('The reader gave a reading of another version or document.')
+  return read
 }

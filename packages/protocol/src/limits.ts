@@ -27,4 +27,8 @@ export const limits = {
   arrivingBytes: 64 * 1024 * 1024,
   /** Documents one session may hold. */
   documents: 200,
+  /** Most bytes of all documents of one session. */
+  sessionDocumentBytes: 256 * 1024 * 1024,
+  /** Documents of one session that may wait to be added behind the one being added. */
+  waitingDocuments: 8,
 } as const

@@ -15,11 +15,15 @@ const kindOfEnding: ReadonlyMap<string, DocumentSummary['kind']> = new Map([
  * @throws TutorError `document_type_unsupported`
  */
 export function documentKind(name: string, bytes: Uint8Array): DocumentSummary['kind'] {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, pdfMagic.length))
-  if (start.toString('latin1') === pdfMagic) return 'pdf'
+  if (isPdf(bytes)) return 'pdf'
   const ending = /\.(\p{L}[\p{L}\p{N}]{0,9})$/u.exec(name)?.[1]
   if (ending === undefined) return 'text'
   const kind = kindOfEnding.get(ending.toLowerCase())
   if (!kind) throw new TutorError('document_type_unsupported')
   return kind
+}
+
+export function isPdf(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, pdfMagic.length))
+  return start.toString('latin1') === pdfMagic
 }
