@@ -6,7 +6,8 @@ const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 const engines = {
   'uWebSockets.js': '^packages/uws/src/load-uws\\.ts$',
   jose: '^apps/gateway/src/identity/json-web-token\\.ts$',
-  piscina: '^apps/gateway/src/worker-pool\\.ts$',
+  // The worker hands its result over in Piscina's way.
+  piscina: '^apps/gateway/src/(worker-pool|reading/reader-pool|thread/reader\\.worker)\\.ts$',
   pino: '^apps/gateway/src/[^/]+\\.ts$',
   comlink: '^packages/thread-link/src/comlink-call\\.ts$',
   ai: '^packages/agents/src/model-loop\\.ts$',

@@ -5,6 +5,7 @@ import type { TurnLimits } from '@tutor/protocol'
 import { readAdmissionSettings, type AdmissionSettings } from './admission/admission-settings.ts'
 import { readAuthSettings, type AuthSettings } from './identity/auth-settings.ts'
 import { readOriginSettings, type OriginSettings } from './identity/origin-list.ts'
+import { readReadingSettings, type ReadingSettings } from './reading/reading-settings.ts'
 import { ConfigError, readChoice, readInteger, type Environment } from './read-variable.ts'
 import { readSupervisionSettings, type SupervisionSettings } from './supervision/supervision-settings.ts'
 import { readTurnLimits } from './read-turn-limits.ts'
@@ -37,6 +38,7 @@ export interface Config {
   readonly model: ModelSettings
   readonly supervision: SupervisionSettings
   readonly turnLimits: TurnLimits
+  readonly reading: ReadingSettings
 }
 
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
@@ -62,6 +64,7 @@ export function readConfig(env: Environment): Config {
     model: readModel(env),
     supervision: readSupervisionSettings(env),
     turnLimits: readTurnLimits(env),
+    reading: readReadingSettings(env),
   }
 }
 

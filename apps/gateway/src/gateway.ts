@@ -9,6 +9,8 @@ import type { Authority } from './identity/authority.ts'
 import { makeAuthority } from './identity/make-authority.ts'
 import { OriginList } from './identity/origin-list.ts'
 import { listen, type Listener, type ListenerOptions } from './listener.ts'
+import { ReaderPool } from './reading/reader-pool.ts'
+import { serveReader } from './reading/serve-reader.ts'
 import { SessionRegistry } from './session-registry.ts'
 import { SessionThreads } from './session-threads.ts'
 import { StorageThread } from './storage-thread.ts'
@@ -34,6 +36,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
   const storage = config.store === 'memory' ? undefined : new StorageThread({ dataDir: config.dataDir, waitMs: config.handoverMs })
   const authority = await makeAuthority({ ...config, now })
   const origins = new OriginList(config.origins)
+  const readers = new ReaderPool(config.reading)
   const table = new ConnectionTable()
   const threads = new SessionThreads({
     threads: config.threads,
@@ -47,11 +50,12 @@ export async function startGateway(config: Config, now: () => number = Date.now)
       else registry.idle(message.session)
     },
     serveStorage: (port) => storage?.serve(port),
+    serveReading: (port) => serveReader(readers, port),
     blame: (session) => registry.blame(session),
   })
   const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
   const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins })
-  const listener = await openPort({ threads, storage, authority }, {
+  const listener = await openPort({ threads, readers, storage, authority }, {
     host: config.host,
     port: config.port,
     waitMs: config.handoverMs,
@@ -62,7 +66,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
   })
   origins.servedAt(listener.port)
   const silence = new SilenceWatch(table, config.idleTimeout)
-  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, storage, authority }) }
+  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, readers, storage, authority }) }
 }
 
 interface Parts extends Owned {
@@ -93,6 +97,7 @@ function endings({ door, listener, table, registry, silence, ...owned }: Parts):
 /** What runs before the port is open, and has to be ended also where it never is. */
 interface Owned {
   readonly threads: SessionThreads
+  readonly readers: ReaderPool
   readonly storage: StorageThread | undefined
   readonly authority: Authority
 }
@@ -113,8 +118,9 @@ async function openPort(owned: Owned, options: ListenerOptions): Promise<Listene
 }
 
 /** Order: those that use the data folder before the one that holds it. */
-async function closeOwned({ threads, storage, authority }: Owned): Promise<void> {
+async function closeOwned({ threads, readers, storage, authority }: Owned): Promise<void> {
   await authority.close()
   await threads.close()
+  await readers.close()
   await storage?.close()
 }

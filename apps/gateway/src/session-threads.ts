@@ -17,6 +17,8 @@ export interface SessionThreadsOptions {
   readonly receive: (link: SessionLink, channel: number, message: ToGateway) => void
   /** Takes the port on which a thread asks for the store. */
   readonly serveStorage: (port: MessagePort) => void
+  /** Takes the port on which a thread asks for documents to be read. */
+  readonly serveReading: (port: MessagePort) => void
   /** Told which session a thread was ended for, or died of, before the sessions on it end. Not told where that is unknown. */
   readonly blame: (session: number) => void
 }

@@ -21,10 +21,11 @@ export interface ThreadSettings {
   readonly uploadBytes: number
 }
 
-/** Posted once by a thread when it starts: the gateway's end of their link, and the storage thread's end of theirs. */
+/** Posted once by a thread when it starts: the gateway's end of their link, and the ends of those who keep and who read. */
 export interface ThreadHello {
   readonly link: MessagePort
   readonly storage: MessagePort
+  readonly reading: MessagePort
   readonly threadId: number
   /** The memory of the thread's pulse. */
   readonly pulse: SharedArrayBuffer

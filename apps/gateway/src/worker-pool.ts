@@ -21,6 +21,8 @@ export interface WorkerPoolOptions {
   readonly receive: (link: SessionLink, channel: number, message: ToGateway) => void
   /** Takes the port on which a thread asks for the store. */
   readonly serveStorage: (port: MessagePort) => void
+  /** Takes the port on which a thread asks for documents to be read. */
+  readonly serveReading: (port: MessagePort) => void
   /** A thread is dying of an error. Order: told before the tasks on it reject. */
   readonly dying: (thread: SessionThread, error: unknown) => void
 }
@@ -111,12 +113,13 @@ export class WorkerPool {
     }
   }
 
-  #link({ link: port, storage, threadId, pulse }: ThreadHello): void {
+  #link({ link: port, storage, reading, threadId, pulse }: ThreadHello): void {
     const worker = this.#pool.threads.find((each) => each.threadId === threadId)
     // It has died since.
     if (!worker) return
-    const { placement, serveStorage, receive } = this.#options
+    const { placement, serveStorage, serveReading, receive } = this.#options
     serveStorage(storage)
+    serveReading(reading)
     const handler = {
       receive: (channel: number, message: ToGateway) => receive(link, channel, message),
       closed: (reason: LinkClosedError) => this.#unlink(threadId, reason),

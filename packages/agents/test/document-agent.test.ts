@@ -1,3 +1,4 @@
+import { limits } from '@tutor/protocol'
 import { expect, test } from 'vitest'
 import { DocumentAgent, type MaterialChange } from '../src/index.ts'
 import { DirectTools } from './fake-tools.ts'
@@ -49,6 +50,18 @@ test('AGENT-10 a document is not added before that is stored', async () => {
   expect(added).toBe(false)
   stored.resolve()
   await adding
+})
+
+test('AGENT-15 WIRE-92 no more than eight documents wait behind the one that is added, and there is room again when it is', async () => {
+  const stored = Promise.withResolvers<void>()
+  const { agent, names } = open(() => stored.promise)
+  const add = (number: number) => agent.add(`${number}.txt`, 'text', `Note ${number}`)
+  const adding = Array.from({ length: 1 + limits.waitingDocuments }, (_, number) => add(number))
+  await expect(add(9)).rejects.toMatchObject({ code: 'upload_limit' })
+  stored.resolve()
+  await Promise.all(adding)
+  await add(10)
+  expect(names()).toHaveLength(limits.waitingDocuments + 2)
 })
 
 test('AGENT-10 a document that cannot be stored is gone again, and its adder has the error', async () => {

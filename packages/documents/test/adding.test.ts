@@ -64,6 +64,20 @@ describe('what comes in', () => {
     expect(await library.read(id, everything)).toBe(text)
   })
 
+  it.each([
+    ['../../etc/passwd.md', 'passwd.md'],
+    ['C:\\notes\\heat.txt', 'heat.txt'],
+    ['a\r\nb\0c\u0085.txt', 'abc.txt'],
+    ['notes\u202Efdp.txt', 'notesfdp.txt'],
+    ['Über Wärme 🌱.md', 'Über Wärme 🌱.md'],
+    ['notes/..', 'document'],
+    ['notes/ ', 'document'],
+  ])('S11 DOC-9 a document given as %j is kept as %j', async (given, name) => {
+    using library = new Library()
+    await library.add(textFile(given, 'Water moves by osmosis.'))
+    expect(library.list().map((summary) => summary.name)).toEqual([name])
+  })
+
   it('DOC-8 takes bytes out of a larger buffer and leaves them as they were', async () => {
     using library = new Library()
     const pool = Buffer.concat([Buffer.from('before'), lesson.bytes, Buffer.from('after')])
@@ -115,6 +129,17 @@ describe('what cannot come in', () => {
     expect(await codeOf(library.add(textFile('a.txt', 'One more')))).toBe('document_limit')
     expect(await codeOf(library.add(textFile('a.txt', 'Note 7')))).toBe('added')
     expect(library.list()).toHaveLength(limits.documents)
+  })
+
+  it('S11 DOC-4 more bytes than a session may hold are document_limit', async () => {
+    const kept = (id: string, bytes: number) => ({
+      summary: { id, name: id, kind: 'pdf', bytes, places: 1 } as const,
+      reading: `reading of ${id}`,
+    })
+    const room = 10
+    using library = new Library({ documents: [kept('a', limits.documentBytes), kept('b', limits.sessionDocumentBytes - limits.documentBytes - room)] })
+    expect(await codeOf(library.add(textFile('a.txt', 'x'.repeat(room + 1))))).toBe('document_limit')
+    expect(await codeOf(library.add(textFile('a.txt', 'x'.repeat(room))))).toBe('added')
   })
 
   it('DOC-4 more text than a session may hold is document_limit', async () => {

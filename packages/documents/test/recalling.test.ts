@@ -3,7 +3,7 @@ import { limits, TutorError } from '@tutor/protocol'
 import { sampleLesson } from '@tutor/testkit'
 import { describe, expect, it } from 'vitest'
 import { bounds } from '../src/bounds.ts'
-import { Library, type KeptDocument, type Vault } from '../src/index.ts'
+import { Library, readHere, type DocumentReader, type KeptDocument, type Vault } from '../src/index.ts'
 import { codeOf, lesson, passagesOf, textFile } from './files.ts'
 import { FolderVault, keepAll } from './folder-vault.ts'
 import { answerable, foreign } from './lesson-questions.ts'
@@ -99,6 +99,59 @@ describe('a library that opens with documents', () => {
     const notes = Array.from({ length: limits.documents }, (_, number) => textFile('a.txt', `Note ${number}`))
     using many = new Library({ vault, documents: await keepAll(vault, notes) })
     expect(await codeOf(many.add(note))).toBe('document_limit')
+  })
+})
+
+describe('a reader elsewhere', () => {
+  /** Reads as this thread does, and remembers what; fails with `error` instead where it is set. */
+  class Elsewhere implements DocumentReader {
+    readonly read: DocumentReader['read']
+    readonly names: string[] = []
+    error: Error | undefined
+
+    constructor() {
+      this.read = (document, signal) => {
+        this.names.push(document.name)
+        return this.error ? Promise.reject(this.error) : readHere(document, signal)
+      }
+    }
+  }
+
+  it('DOC-37 reads what is not a small text, when it comes in and when it has to be read anew', async () => {
+    await using folder = await FolderVault.create()
+    const reader = new Elsewhere()
+    using library = new Library({ reader })
+    const book = textFile('book.txt', 'Water moves by osmosis. '.repeat(3_000))
+    const added = []
+    for (const file of [textFile('note.txt', 'Heat is motion.'), book, lesson]) added.push(await library.add(file))
+    expect(reader.names).toEqual(['book.txt', 'lesson.pdf'])
+    for (const { hash, bytes } of added[1]!.blobs) await folder.keep(hash, bytes)
+    await folder.lose(added[1]!.reading)
+    using again = new Library({ reader, vault: folder, documents: [added[1]!] })
+    expect((await again.search('osmosis')).verdict).toBe('found')
+    expect(reader.names).toEqual(['book.txt', 'lesson.pdf', 'book.txt'])
+  })
+
+  it.each(['document_unreadable', 'upload_limit'] as const)('DOC-37 passes %s on, and nothing of the document is left', async (code) => {
+    const reader = new Elsewhere()
+    reader.error = new TutorError(code)
+    using library = new Library({ reader })
+    await expect(library.add(lesson)).rejects.toBe(reader.error)
+    expect(library.list()).toEqual([])
+  })
+
+  it('DOC-37 that cannot read now does not make a kept document a damaged one', async () => {
+    await using folder = await FolderVault.create()
+    const [kept] = await keepAll(folder, [lesson])
+    await folder.lose(kept!.reading)
+    const reader = new Elsewhere()
+    using library = new Library({ reader, vault: folder, documents: [kept!] })
+    reader.error = new TutorError('upload_limit')
+    await expect(library.outline(kept!.summary.id)).rejects.toBe(reader.error)
+    reader.error = new TutorError('document_unreadable')
+    await expect(library.outline(kept!.summary.id)).rejects.toMatchObject({ code: 'document_unreadable', cause: reader.error })
+    reader.error = undefined
+    expect(await library.outline(kept!.summary.id)).not.toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import type { MaterialChange, Model } from '@tutor/agents'
+import type { DocumentReader } from '@tutor/documents'
 import {
   defaultTurnLimits,
   EventType,
@@ -27,6 +28,8 @@ import type { CompleteUpload } from './uploads.ts'
 export interface SessionOptions {
   readonly clientId: string
   readonly store: Store
+  /** Who reads documents that are not small; the session's own thread does unless told. */
+  readonly reader?: DocumentReader
   readonly model: Model
   readonly agent: LeadAgent
   /** What one answer may take; {@link defaultTurnLimits} unless told. */
@@ -75,7 +78,7 @@ export class UserSession implements AttachedSession {
   }
 
   private constructor(options: SessionOptions, opened: OpenedHistory) {
-    const { clientId, store, fault, turnLimits = defaultTurnLimits, presence = unwatched } = options
+    const { clientId, store, reader, fault, turnLimits = defaultTurnLimits, presence = unwatched } = options
     this.#options = options
     this.uploadRoom = new UploadRoom(limits.arrivingBytes, options.uploadRoom)
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
@@ -86,7 +89,7 @@ export class UserSession implements AttachedSession {
     this.#agents = new SessionAgents({
       ...options,
       turnLimits,
-      material: { vault: { read: (hash) => store.readBlob(hash) }, documents: state.documents },
+      material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), documents: state.documents },
       changed: (change) => this.#keepChange(change),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)

@@ -9,3 +9,4 @@ export {
 } from './model-server.ts'
 export { buildPdf, buildPdfWithoutText, truncate, type PdfContent } from './pdf-builder.ts'
 export { sampleLesson } from './sample-lesson.ts'
+export { buildPdfBomb, type BombPacking } from './pdf-bomb.ts'

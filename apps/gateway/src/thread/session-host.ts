@@ -1,3 +1,4 @@
+import type { DocumentReader } from '@tutor/documents'
 import { openModel } from '@tutor/models'
 import { reportOf } from '@tutor/protocol'
 import { FramedAttachment, openDialect, UploadRoom } from '@tutor/session'
@@ -12,6 +13,7 @@ import { SessionPresence } from './session-presence.ts'
 export interface SessionHostOptions {
   readonly settings: ThreadSettings
   readonly store: Store
+  readonly reader: DocumentReader
   readonly pulse: Pulse
   readonly send: (channel: number, message: ToGateway) => void
 }
@@ -83,13 +85,13 @@ export class SessionHost {
   }
 
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
-    const { settings, store, pulse } = this.#options
+    const { settings, store, reader, pulse } = this.#options
     const fault = (error: unknown): void => log.error({ err: error, session: number, client: clientId }, 'a run failed')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, model: await this.#model, agent, turnLimits, fault, presence, uploadRoom: this.#uploadRoom }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, presence, uploadRoom: this.#uploadRoom }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
