@@ -12,6 +12,7 @@ test('threads that end before they are up are said to have failed, and not waite
     settings: null as unknown as ThreadSettings,
     receive() {},
     serveStorage() {},
+    serveReading() {},
     blame() {},
   })
   await expect(threads.ready()).rejects.toThrow(/null/)
