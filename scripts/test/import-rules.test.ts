@@ -33,6 +33,7 @@ const violations: Readonly<Record<string, readonly [from: string, to: string]>> 
   'source-uses-declared-dependencies': ['packages/client/src/d.ts', 'undeclared'],
   'uWebSockets.js-stays-in-its-place': ['apps/gateway/src/c.ts', 'uWebSockets.js'],
   'piscina-stays-in-its-place': ['apps/gateway/src/d.ts', 'piscina'],
+  'jose-stays-in-its-place': ['apps/gateway/src/i.ts', 'jose'],
   'pino-stays-in-its-place': ['packages/session/src/d.ts', 'pino'],
   'comlink-stays-in-its-place': ['apps/gateway/src/e.ts', 'comlink'],
   'ai-stays-in-its-place': ['packages/session/src/e.ts', 'ai'],

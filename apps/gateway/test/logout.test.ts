@@ -1,7 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { TokenVerifier } from '../src/identity/json-web-token.ts'
+import { LogoutBook } from '../src/identity/logout-book.ts'
+import { TokenAuthority } from '../src/identity/token-authority.ts'
 import { handshake } from './handshake.ts'
 import { tokenOf, tokenSettings } from './identity-provider.ts'
 import { NativeSocket, openGateway, TestSocket, type TestGateway } from './test-gateway.ts'
@@ -58,6 +61,31 @@ test('S3 WIRE-79 a logout counts after a restart too', async () => {
   await using after = await openGateway({ auth: tokenSettings, threads: 1, dataDir })
   const statuses = await Promise.all([anna, bob, carl, await laterToken('anna')].map(async (token) => (await post(after, '/tickets', token)).status))
   expect(statuses).toEqual([401, 401, 201, 201])
+})
+
+test('S3 a logout that cannot be kept counts at once, and says that it may not count after a restart', async () => {
+  const dataDir = await dataFolder()
+  await using gateway = await openGateway({ auth: tokenSettings, threads: 1, dataDir })
+  const anna = await tokenOf()
+  const client = await TestSocket.open(await addressOf(gateway, 'anna', anna))
+  // In the place of the file that is written first.
+  await mkdir(join(dataDir, 'logouts.json.new'))
+  const response = await post(gateway, '/logout', anna)
+  expect([response.status, await response.json()]).toMatchObject([503, { code: 'storage_unavailable', retryable: true }])
+  expect(await client.closed).toMatchObject({ code: 1008, reason: 'logged_out' })
+  expect((await post(gateway, '/tickets', anna)).status).toBe(401)
+})
+
+test('S3 who logs out between the handshake and the connection is shown out as soon as they are in', async () => {
+  const logouts = new LogoutBook({ file: join(await dataFolder(), 'logouts.json'), now: Date.now, keepMs: 1_000 })
+  const authority = new TokenAuthority({ verifier: new TokenVerifier(tokenSettings, Date.now), logouts, now: Date.now })
+  onTestFinished(() => authority.close())
+  const admitted = await authority.admit({ authorization: `Bearer ${await tokenOf()}`, query: new URLSearchParams() }, 'anna')
+  if (!admitted.known) throw new Error(admitted.code)
+  await logouts.add(admitted.identity)
+  const ends: string[] = []
+  authority.entered({ fail: (code) => ends.push(code) }, admitted.identity)
+  expect(ends).toEqual(['logged_out'])
 })
 
 test('S3 a logout is forgotten when no token of before can count any more', async () => {
