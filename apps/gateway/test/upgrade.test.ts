@@ -43,7 +43,7 @@ test('health and readiness answer, a plain request for the WebSocket says what i
   while ((await gateway.health()).sessions > 0) await new Promise((resolve) => setTimeout(resolve, 10))
   const replies = await Promise.all(['/', '/healthz', '/readyz', '/ws/1', '/nothing'].map((path) => fetch(gateway.http + path)))
   expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200, 426, 404])
-  expect(await replies[1]?.json()).toMatchObject({ status: 'ok', sessions: 0, connections: 0, threads: [{ heapUsed: expect.any(Number) }] })
+  expect(await replies[1]?.json()).toMatchObject({ status: 'ok', sessions: 0, connections: 0, threads: [{ placement: 'shared', sessions: 0, utilisation: expect.any(Number), heapUsed: expect.any(Number), external: expect.any(Number) }] })
   expect(await replies[4]?.json()).toMatchObject({ code: 'not_found' })
 })
 

@@ -63,6 +63,9 @@ test.for(['loop', 'regex', 'block'])('I5 after “%s” the others are back with
   await using scene = await openScene()
   const { quiet, offender } = scene
   offender.ask('harm', fault)
+  // The gateway goes on meanwhile.
+  quiet.send({ type: 'ping' })
+  expect(await quiet.next()).toEqual({ type: 'pong' })
   const { ms, times } = await recovered(scene)
   expect(ms).toBeLessThan(5_000 * slow)
   expect(times).toBe(3)
