@@ -12,6 +12,7 @@ import { d11 } from './proofs/d11.ts'
 import { d12 } from './proofs/d12.ts'
 import { f3 } from './proofs/f3.ts'
 import { f4 } from './proofs/f4.ts'
+import { f6 } from './proofs/f6.ts'
 import { f7 } from './proofs/f7.ts'
 import { f8 } from './proofs/f8.ts'
 import { i1 } from './proofs/i1.ts'
@@ -28,7 +29,7 @@ import { s8 } from './proofs/s8.ts'
 
 const durability = [d1, d2, d4, d5, d6, d7, d8, d9, d10, d11, d12]
 const isolation = [i1, i2, i3, i4, i5, i6, i7, i8, i9]
-const flow = [f3, f4, f7, f8]
+const flow = [f3, f4, f6, f7, f8]
 const security = [s7, s8]
 
 export const proofs: readonly Proof[] = [...durability, ...isolation, ...flow, ...security]

@@ -91,7 +91,8 @@ export class ServerProcess {
     await exited
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** SIGTERM, and SIGKILL where that does not end it. @returns its exit code, or the signal that ended it */
+  async stop(): Promise<number | string> {
     if (!this.#isGone) {
       const exited = once(this.#process, 'exit')
       const timer = setTimeout(() => this.#process.kill('SIGKILL'), stopMs)
@@ -99,6 +100,11 @@ export class ServerProcess {
       await exited
       clearTimeout(timer)
     }
+    return this.#process.exitCode ?? this.#process.signalCode ?? 'it was never there'
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
     if (this.#ownsPlace) await rm(this.place.dataDir, { recursive: true, force: true })
   }
 

@@ -24,6 +24,7 @@ test('D9 an upload is there to the last byte or leaves nothing', options, () => 
 test('D10 what a session knows after a crash is the sum of its history', options, () => proves('D10', 2))
 test('D11 a full disk ends acknowledgements and nothing else', options, () => proves('D11', 2))
 test('D12 a damaged record is noticed and contained to its session', options, () => proves('D12', 1))
+test('F6 a server that is replaced under load loses and repeats nothing', options, () => proves('F6', 1))
 test('F7 a start with stored sessions is ready in time', options, () => proves('F7', 300))
 test('F8 a message around the moment of falling asleep is answered once', options, () => proves('F8', 15))
 test('I4 buffers that a session takes end its thread before they fill the machine', options, () => proves('I4', 2))

@@ -18,7 +18,7 @@ export interface CompanyPlan {
   readonly name: string
   /** Between an answer and the next question; none unless told otherwise. */
   readonly restMs?: number
-  readonly listen?: Pick<LearnerPlan, 'hear' | 'forget'>
+  readonly listen?: Pick<LearnerPlan, 'hear' | 'forget' | 'announced'>
 }
 
 /** Learners who ask and ask, each in a session of its own. */

@@ -1,9 +1,18 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { newPlace, ServerProcess, type Place } from '../server-process.ts'
 import { gateway, supervisor, type Subject } from '../subject.ts'
 
 /** Longer than any proof takes: sessions sleep only where a proof wants them to. */
 const neverMs = '3600000'
+
+/** How an old server has left its place to the next one. */
+export interface Handover {
+  /** The old one's exit code, or the signal that ended it. */
+  readonly end: number | string
+  /** From the signal to the end of its process. */
+  readonly stopMs: number
+}
 
 /** A gateway on a data folder, started and killed as often as a proof likes. */
 export class GatewayUnderTest {
@@ -50,8 +59,20 @@ export class GatewayUnderTest {
 
   /** Resolves when it is ready. @throws Error with its last words when it cannot start */
   async start(): Promise<void> {
-    const command = [process.execPath, this.#subject.file] as const
-    this.#server = await ServerProcess.start({ name: 'the gateway', command, env: this.#env, place: this.place })
+    this.#server = await this.#launch()
+  }
+
+  /**
+   * Starts another one for the same place, tells the old one by SIGTERM to stop after so long, and resolves when the new one
+   * is ready.
+   *
+   * @throws Error with the new one's last words when it cannot start
+   */
+  async handOver(afterMs: number): Promise<Handover> {
+    const old = this.#server
+    const [handover, next] = await Promise.all([wait(afterMs).then(() => stop(old)), this.#launch({ HANDOVER_S: '60' })])
+    this.#server = next
+    return handover
   }
 
   /** SIGKILL. */
@@ -66,8 +87,19 @@ export class GatewayUnderTest {
     this.#server = undefined
   }
 
+  #launch(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    const command = [process.execPath, this.#subject.file] as const
+    return ServerProcess.start({ name: 'the gateway', command, env: { ...this.#env, ...env }, place: this.place })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
     await rm(this.place.dataDir, { recursive: true, force: true })
   }
+}
+
+async function stop(server: ServerProcess | undefined): Promise<Handover> {
+  const begun = performance.now()
+  const end = (await server?.stop()) ?? 'it was never there'
+  return { end, stopMs: Math.round(performance.now() - begun) }
 }

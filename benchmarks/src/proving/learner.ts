@@ -25,6 +25,8 @@ export interface LearnerPlan {
   readonly fault: (what: string) => void
   /** Hears each event as soon as it is there. */
   readonly hear?: (entry: Entry) => void
+  /** Hears that the server is about to stop. */
+  readonly announced?: () => void
   /** Hears what the server says it has lost. */
   readonly forget?: (entries: readonly Entry[]) => void
 }
@@ -172,6 +174,7 @@ export class Learner {
       case 'error':
         return this.#refused(message)
       case 'stopping':
+        return this.#plan.announced?.()
       case 'pong':
     }
   }
