@@ -16,6 +16,8 @@ export class StorageThread {
   constructor(settings: StorageSettings) {
     const worker = new Worker(new URL('thread/storage.worker.ts', import.meta.url), { workerData: settings })
     this.#worker = worker
+    // Whoever starts the server may have something else to wait for first.
+    this.#opened.promise.catch(() => {})
     this.#exited = once(worker, 'exit')
     worker.on('message', (hello: StorageHello) => this.#hear(hello, settings))
     // An error that nobody handles ends the process: its supervisor starts another one, which reads what was kept.
