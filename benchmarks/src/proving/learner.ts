@@ -69,6 +69,10 @@ export class Learner {
   #socket: WebSocket | undefined
   /** Follows the session live; otherwise it waits for the answer to its `resume`. */
   #following = false
+  /** Positions of which a `resume` was sent on this connection and has no answer yet. */
+  #resumes: number[] = []
+  /** Events up to this one may come once more. */
+  #repeatedTo = 0
   #away = 0
   #current = ''
   #closed = false
@@ -141,6 +145,7 @@ export class Learner {
 
   async #return(): Promise<void> {
     this.#lose('closed')
+    this.#resumes = []
     const away = this.#away
     this.#away = 0
     await wait(away + retryMs * Math.random())
@@ -159,10 +164,10 @@ export class Learner {
         for (const greeted of this.#greeted.splice(0)) greeted.resolve(message)
         return this.#resume()
       case 'resumed':
-        if (message.seq !== this.transcript.position.seq) this.#fault(`resumed at ${message.seq} unasked`)
-        return this.#goOn()
+        return this.#resumed(message.seq)
       case 'resync':
         if (message.reason !== 'answer_lost') this.#fault(`resync: ${message.reason}`)
+        this.#repeatedTo = 0
         this.#plan.forget?.(this.transcript.rewind(message.seq))
         return this.#goOn()
       case 'more':
@@ -181,7 +186,17 @@ export class Learner {
 
   #resume(): void {
     this.#following = false
+    this.#resumes.push(this.transcript.position.seq)
     this.send({ type: 'resume', ...this.transcript.position })
+  }
+
+  /** A `resume` that crossed with `recovering` may be answered too, besides the one that was sent after the next hello. */
+  #resumed(seq: number): void {
+    const asked = this.#resumes.indexOf(seq)
+    if (asked < 0) this.#fault(`resumed at ${seq} unasked`)
+    else this.#resumes.splice(asked, 1)
+    this.#repeatedTo = this.transcript.position.seq
+    this.#goOn()
   }
 
   #goOn(): void {
@@ -190,7 +205,7 @@ export class Learner {
   }
 
   #follow(envelope: EventEnvelope, frame: string): void {
-    if (!this.#following) return
+    if (!this.#following || envelope.seq <= this.#repeatedTo) return
     const entry = { ...envelope, frame, at: performance.now() }
     this.transcript.add(entry)
     const { event } = envelope
