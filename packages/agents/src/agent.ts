@@ -16,7 +16,7 @@ export interface Turn {
   readonly text: string
   /** What was said before, oldest first; as much of it as the session wants its agents to remember. */
   readonly history: readonly Exchange[]
-  /** Aborts when the learner stops the run or the session closes. */
+  /** Aborts when the run is over otherwise: the learner stops it, it is beyond its limits, or the session closes. */
   readonly signal: AbortSignal
   /** Adds to the answer; each call is one streamed delta. Empty text is nothing. */
   say(delta: string): void
@@ -28,8 +28,9 @@ export interface Turn {
 /**
  * Answers turns, one at a time.
  *
- * An implementer MUST stop soon after `turn.signal` aborts and MUST say nothing after it has returned. A thrown
- * `TutorError` is shown to the learner, anything else is reported as `run_failed`; the session goes on either way.
+ * An implementer MUST stop soon after `turn.signal` aborts, or its session is given up, and MUST say nothing after it has
+ * returned. A thrown `TutorError` is shown to the learner, anything else is reported as `run_failed`; the session goes on
+ * either way.
  */
 export interface Agent {
   /**
