@@ -60,6 +60,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
     port: config.port,
     waitMs: config.handoverMs,
     idleTimeout: config.idleTimeout,
+    maxPlainSockets: config.admission.maxConnections,
     hardMessageLimit: 16 * limits.messageBytes,
     upgrade: (request) => door.upgrade(request),
     request: (request) => door.request(request),

@@ -87,6 +87,8 @@ interface Address {
 export interface ListenerOptions extends Address {
   /** How long to wait for a port that another process has, in ms. */
   readonly waitMs: number
+  /** Sockets that may be open without being WebSockets, or before they are. A further one is cut as it comes. */
+  readonly maxPlainSockets: number
   /** A larger message cuts the connection without a word; the handler can be polite to smaller ones. */
   readonly hardMessageLimit: number
   /** Seconds without a sign of life, a pong included, after which a connection is closed; within 4 s more. At least 8. */
@@ -132,7 +134,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const uws = loadUws()
   const app = uws.App()
   limitIdleHttp(app)
-  addWebSocket(app, options)
+  addWebSocket(app, options, countPlainSockets(app, options.maxPlainSockets))
   addHttp(app, options)
   const address = { host: options.host, port: options.port || findFreePort(uws, options) }
   const giveUpAt = performance.now() + options.waitMs
@@ -190,13 +192,23 @@ function limitIdleHttp(app: TemplatedApp & { setIdleTimeout?: (seconds: number) 
   app.setIdleTimeout?.(httpIdleS)
 }
 
-function addWebSocket(app: TemplatedApp, options: ListenerOptions): void {
+/** @returns to be called for a socket that becomes a WebSocket: the socket layer counts it no more, and tells nobody */
+function countPlainSockets(app: TemplatedApp, most: number): () => void {
+  let open = 0
+  app.filter((response, change) => {
+    open += Number(change)
+    if (Number(change) > 0 && open > most) response.close()
+  })
+  return () => void open--
+}
+
+function addWebSocket(app: TemplatedApp, options: ListenerOptions, upgraded: () => void): void {
   app.ws<UserData>('/*', {
     maxPayloadLength: options.hardMessageLimit,
     maxBackpressure,
     idleTimeout: options.idleTimeout,
     sendPingsAutomatically: true,
-    upgrade: (response, request, context) => upgrade({ response, request, context }, options),
+    upgrade: (response, request, context) => upgrade({ response, request, context, upgraded }, options),
     open: (ws) => ws.getUserData().handler.opened(ws),
     message: (ws, message, isBinary) => {
       const { handler } = ws.getUserData()
@@ -213,16 +225,18 @@ interface PendingUpgrade {
   readonly response: HttpResponse
   readonly request: HttpRequest
   readonly context: us_socket_context_t
+  readonly upgraded: () => void
 }
 
 /** Order: everything is read from the request before anything is awaited; it is gone when this returns. */
-function upgrade({ response, request, context }: PendingUpgrade, options: ListenerOptions): void {
+function upgrade({ response, request, context, upgraded }: PendingUpgrade, options: ListenerOptions): void {
   const key = request.getHeader('sec-websocket-key')
   const extensions = request.getHeader('sec-websocket-extensions')
   const subprotocols = request.getHeader('sec-websocket-protocol').split(',').map((each) => each.trim()).filter(Boolean)
   const { path, query, ...origin } = copyTarget(request, response)
   const finish = (decision: Upgrade): void => {
     if ('refused' in decision) return reply(response, decision.refused)
+    upgraded()
     response.upgrade<UserData>({ handler: decision.handler }, key, decision.subprotocol ?? '', extensions, context)
   }
   const decision = options.upgrade({ path, query, subprotocols, ...origin })

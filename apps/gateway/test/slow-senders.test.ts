@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { readAdmissionSettings } from '../src/admission/admission-settings.ts'
 import { RawWebSocket } from './raw-web-socket.ts'
 import { NativeSocket, openGateway } from './test-gateway.ts'
 
@@ -39,4 +40,21 @@ test('S8 WIRE-84 who sends too slowly is dropped within 15 s: no byte, a request
   expect(await gateway.health()).toMatchObject({ connections: 1 })
   patient.send({ type: 'ping' })
   expect(await patient.next()).toEqual({ type: 'pong' })
+})
+
+test('S8 sockets that ask for nothing are bounded, and leave room when they go; WebSockets do not count among them', async () => {
+  await using gateway = await openGateway({ threads: 1, admission: readAdmissionSettings({ MAX_CONNECTIONS: '5' }) })
+  const port = Number(new URL(gateway.http).port)
+  await using _first = await NativeSocket.open(`${gateway.ws}/ws/1`)
+  await using _second = await NativeSocket.open(`${gateway.ws}/ws/2`)
+  const idle: Socket[] = []
+  for (let i = 0; i < 5; i++) {
+    idle.push(connect(port, '127.0.0.1'))
+    await once(idle[i]!, 'connect')
+  }
+  const sixth = connect(port, '127.0.0.1')
+  expect(await secondsToEnd(sixth)).toBeLessThan(5)
+  expect(idle.map(({ readyState }) => readyState)).toEqual(Array.from({ length: 5 }, () => 'open'))
+  for (const socket of idle) socket.destroy()
+  await vi.waitFor(async () => expect(await gateway.health()).toMatchObject({ connections: 2 }))
 })
