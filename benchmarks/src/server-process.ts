@@ -12,6 +12,8 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>
   /** Where it was before. Its data folder is then the caller's to remove. */
   readonly place?: Place
+  /** How long it may wait for another server before it is ready, on top of the usual time, ms. */
+  readonly waitMs?: number
 }
 
 /** What a server is found by, and finds, when it is started again. */
@@ -50,7 +52,7 @@ export class ServerProcess {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     const server = new ServerProcess(child, place, launch.place === undefined)
     try {
-      await server.#ready(launch.name)
+      await server.#ready(launch.name, startMs + (launch.waitMs ?? 0))
       return server
     } catch (failure) {
       await server[Symbol.asyncDispose]()
@@ -112,7 +114,7 @@ export class ServerProcess {
     return this.pid === 0 || this.#process.exitCode !== null || this.#process.signalCode !== null
   }
 
-  async #ready(name: string): Promise<void> {
+  async #ready(name: string, deadlineMs: number): Promise<void> {
     const ready = Promise.withResolvers<void>()
     let output = ''
     const fail = (what: string): void => ready.reject(new Error(`${name} ${what}.\n${output}`.trimEnd()))
@@ -124,7 +126,7 @@ export class ServerProcess {
     this.#process.stderr?.on('data', read)
     this.#process.once('error', (error) => fail(`could not be started: ${error.message}`))
     this.#process.once('exit', (code, signal) => fail(`ended with ${signal ?? code}`))
-    const timer = setTimeout(() => fail(`was not ready within ${startMs / 1000} s`), startMs)
+    const timer = setTimeout(() => fail(`was not ready within ${deadlineMs / 1000} s`), deadlineMs)
     await ready.promise.finally(() => clearTimeout(timer))
   }
 }

@@ -34,6 +34,18 @@ describe('--connect', () => {
     expect(await tutor.ended).toMatchObject({ code: 0 })
   })
 
+  it('CLI-15 CLI-11 says that the server is about to be replaced, and that the next one is there', async () => {
+    await using gateway = await GatewayProcess.start()
+    const tutor = TutorProcess.startInTerminal(['--connect', gateway.addressOf('carla')])
+    await tutor.shows('> ')
+    await gateway.stop()
+    await tutor.shows('The server is about to be replaced.')
+    await gateway.startAgain()
+    await tutor.shows('The tutor is back.')
+    tutor.write('/quit\r')
+    expect(await tutor.ended).toMatchObject({ code: 0 })
+  })
+
   it('CLI-15 CLI-7 gives up after the time that was set, and ends with 1', async () => {
     await using gateway = await GatewayProcess.start()
     const tutor = TutorProcess.start(['--connect', gateway.addressOf('dora'), '--wait', '0'])

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { newPlace, ServerProcess, type Place } from '../server-process.ts'
+import { newPlace, ServerProcess, type Launch, type Place } from '../server-process.ts'
 import { gateway, supervisor, type Subject } from '../subject.ts'
 
 /** Longer than any proof takes: sessions sleep only where a proof wants them to. */
@@ -70,7 +70,7 @@ export class GatewayUnderTest {
    */
   async handOver(afterMs: number): Promise<Handover> {
     const old = this.#server
-    const [handover, next] = await Promise.all([wait(afterMs).then(() => stop(old)), this.#launch({ HANDOVER_S: '60' })])
+    const [handover, next] = await Promise.all([wait(afterMs).then(() => stop(old)), this.#launch({ env: { HANDOVER_S: '60' }, waitMs: 30_000 })])
     this.#server = next
     return handover
   }
@@ -87,9 +87,9 @@ export class GatewayUnderTest {
     this.#server = undefined
   }
 
-  #launch(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  #launch({ env, waitMs = 0 }: Pick<Launch, 'env' | 'waitMs'> = {}): Promise<ServerProcess> {
     const command = [process.execPath, this.#subject.file] as const
-    return ServerProcess.start({ name: 'the gateway', command, env: { ...this.#env, ...env }, place: this.place })
+    return ServerProcess.start({ name: 'the gateway', command, env: { ...this.#env, ...env }, place: this.place, waitMs })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
