@@ -71,8 +71,8 @@ export class Learner {
   #following = false
   /** Positions of which a `resume` was sent on this connection and has no answer yet. */
   #resumes: number[] = []
-  /** Events up to this one may come once more. */
-  #repeatedTo = 0
+  /** `seq` of the next event on this connection: after a second answer to a `resume`, one that is there already. */
+  #next = 0
   #away = 0
   #current = ''
   #closed = false
@@ -167,7 +167,7 @@ export class Learner {
         return this.#resumed(message.seq)
       case 'resync':
         if (message.reason !== 'answer_lost') this.#fault(`resync: ${message.reason}`)
-        this.#repeatedTo = 0
+        this.#next = message.seq + 1
         this.#plan.forget?.(this.transcript.rewind(message.seq))
         return this.#goOn()
       case 'more':
@@ -195,7 +195,7 @@ export class Learner {
     const asked = this.#resumes.indexOf(seq)
     if (asked < 0) this.#fault(`resumed at ${seq} unasked`)
     else this.#resumes.splice(asked, 1)
-    this.#repeatedTo = this.transcript.position.seq
+    this.#next = seq + 1
     this.#goOn()
   }
 
@@ -205,7 +205,11 @@ export class Learner {
   }
 
   #follow(envelope: EventEnvelope, frame: string): void {
-    if (!this.#following || envelope.seq <= this.#repeatedTo) return
+    if (!this.#following) return
+    const { seq } = envelope
+    if (seq !== this.#next) this.#fault(`the event ${seq} came in place of ${this.#next}`)
+    this.#next = seq + 1
+    if (seq <= this.transcript.position.seq) return this.#compare(seq, frame)
     const entry = { ...envelope, frame, at: performance.now() }
     this.transcript.add(entry)
     const { event } = envelope
@@ -215,6 +219,10 @@ export class Learner {
     }
     if (event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR) this.#end(entry.at)
     this.#plan.hear?.(entry)
+  }
+
+  #compare(seq: number, frame: string): void {
+    if (this.transcript.entries[seq - 1]?.frame !== frame) this.#fault(`the event ${seq} came again, but differs`)
   }
 
   #lose(how: Loss['how']): void {
