@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import type { SessionThread } from './session-thread.ts'
 import type { SupervisionSettings } from './supervision-settings.ts'
 
@@ -11,6 +12,8 @@ export interface WatchdogOptions {
   readonly condemn: (thread: SessionThread, fault: Fault) => void
   /** Resident memory of the process, in bytes. */
   readonly residentMemory?: () => number
+  /** Threads of the whole machine that want to run, per core. */
+  readonly crowding?: () => number
 }
 
 const checkEveryMs = 100
@@ -27,7 +30,17 @@ const worthEnding = 64 * 1024 * 1024
 /** The memory of a thread that was ended takes a while to come back, in ms; until then no other is ended for it. */
 const graceMs = 2_000
 
+/** On a machine with more threads per core than this, one that is silent perhaps only waits for its turn. */
+const crowded = 2
+
 const mebibyte = 1024 * 1024
+
+interface Measure {
+  /** Resident memory of the process, in bytes. */
+  readonly resident: number
+  /** How long a thread may be silent, in ms. */
+  readonly patienceMs: number
+}
 
 /** Looks after the session threads from outside: ends those that hang, and those that take too much memory. */
 export class Watchdog {
@@ -53,20 +66,20 @@ export class Watchdog {
     const elapsedMs = Math.min(now - this.#checkedAt, 2 * checkEveryMs)
     this.#checkedAt = now
     this.#graceMs -= elapsedMs
-    const { condemn, threads, residentMemory = () => process.memoryUsage.rss() } = this.#options
+    const { settings, condemn, threads, residentMemory = () => process.memoryUsage.rss(), crowding = loadPerCore } = this.#options
     const resident = residentMemory()
+    const patienceMs = settings.hangMs * Math.max(1, crowding() / crowded)
     for (const thread of threads()) {
       thread.look(elapsedMs, resident)
-      const fault = this.#findFault(thread, resident)
+      const fault = this.#findFault(thread, { resident, patienceMs })
       if (fault) condemn(thread, fault)
     }
     this.#checkResident(resident)
   }
 
-  #findFault({ pulse, silentMs, residentBefore }: SessionThread, resident: number): Fault | undefined {
-    const { hangMs, threadBuffersMb } = this.#options.settings
-    if (silentMs > hangMs) return 'hung'
-    if (pulse.vitality.external > threadBuffersMb * mebibyte) return 'buffers'
+  #findFault({ pulse, silentMs, residentBefore }: SessionThread, { resident, patienceMs }: Measure): Fault | undefined {
+    if (silentMs > patienceMs) return 'hung'
+    if (pulse.vitality.external > this.#options.settings.threadBuffersMb * mebibyte) return 'buffers'
     // A heap that fills takes longer and longer to collect: its own bound would be met too late for the others.
     return silentMs >= suspiciousMs && pulse.running !== 0 && resident - residentBefore > swelling ? 'memory' : undefined
   }
@@ -88,4 +101,9 @@ export class Watchdog {
     const [largest] = threads.toSorted((a, b) => size(b) - size(a))
     return silent ?? (largest && size(largest) >= worthEnding ? largest : undefined)
   }
+}
+
+/** Over the last minute. */
+function loadPerCore(): number {
+  return loadavg()[0]! / availableParallelism()
 }

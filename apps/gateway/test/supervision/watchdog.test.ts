@@ -13,6 +13,7 @@ class Watch implements AsyncDisposable {
   readonly pulse = new Pulse()
   readonly faults: Fault[] = []
   resident = 200 * mebibyte
+  crowding = 1
   readonly #worker = new Worker('setInterval(() => {}, 1000)', { eval: true })
   readonly #channel = new MessageChannel()
   readonly #link = new ThreadLink<ToThread, ToGateway>(this.#channel.port1, { receive() {}, closed() {} }, { deadlineMs: 60_000 })
@@ -22,6 +23,7 @@ class Watch implements AsyncDisposable {
     threads: () => [this.#thread],
     condemn: (_thread, fault) => this.faults.push(fault),
     residentMemory: () => this.resident,
+    crowding: () => this.crowding,
   })
   #now = performance.now()
 
@@ -54,6 +56,15 @@ test('I5 a thread is found to hang after 2.5 s without a beat, and one that beat
     watch.look(100)
   }
   for (let looks = 0; looks < 24; looks++) watch.look(100)
+  expect(watch.faults).toEqual([])
+  watch.look(150)
+  expect(watch.faults).toEqual(['hung'])
+})
+
+test('a thread that is silent on a crowded machine gets more time: it may only wait for its turn', async () => {
+  await using watch = new Watch()
+  watch.crowding = 8
+  for (let looks = 0; looks < 100; looks++) watch.look(100)
   expect(watch.faults).toEqual([])
   watch.look(150)
   expect(watch.faults).toEqual(['hung'])
