@@ -1,10 +1,11 @@
 import { limits, TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
 import { Breather } from './breather.ts'
 import { sectionsOf, type IndexedDocument } from './indexed-document.ts'
-import type { AddedDocument, KeptDocument } from './kept-document.ts'
+import type { AddedDocument, DocumentBlob, KeptDocument } from './kept-document.ts'
 import { documentName } from './document-name.ts'
-import type { DocumentReader, DocumentReading, DocumentToRead } from './document-reader.ts'
-import { isSmallText, readHere, readerHere } from './read-here.ts'
+import type { DocumentReader } from './document-reader.ts'
+import { readFresh, type FreshDocument } from './fresh-document.ts'
+import { readerHere } from './read-here.ts'
 import type { DocumentSources } from './recall-document.ts'
 import { answer } from './search/answer.ts'
 import { sha256 } from './sha256.ts'
@@ -65,11 +66,11 @@ export class Library {
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
     this.#checkRoom(bytes.length)
-    const { summary, reading } = await this.#read({ id, name: documentName(name), bytes }, signal)
+    const fresh = await readFresh({ id, name: documentName(name), bytes }, this.#sources.reader, signal)
     // How much text there is shows when all of it is here; what cannot be loaded takes no room.
     await this.#loadAll()
     signal.throwIfAborted()
-    return await this.#put(reading.bytes, { summary, reading: reading.hash, blobs: [{ hash: id, bytes }, reading] })
+    return await this.#put(fresh, { hash: id, bytes })
   }
 
   list(): readonly DocumentSummary[] {
@@ -141,22 +142,23 @@ export class Library {
   }
 
   /** @returns what was added, or what is there already */
-  async #put(reading: Uint8Array, added: AddedDocument): Promise<AddedDocument> {
-    const { blobs: _, ...document } = added
-    const { id, bytes } = document.summary
+  async #put(fresh: FreshDocument, original: DocumentBlob): Promise<AddedDocument> {
+    const { summary, reading } = fresh
+    const { id } = summary
     // The same document, or others that fill the library, may have come in while this one was read.
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
-    this.#checkRoom(bytes)
+    this.#checkRoom(summary.bytes)
+    const document = { summary, reading: reading.hash }
     // From now on it is listed, and searches wait for it.
     this.#kept = (this.#kept ?? new Map<string, KeptDocument>()).set(id, document)
     try {
-      await this.#openShelf().put(document, reading)
+      await this.#openShelf().put(document, fresh)
     } catch (thrown) {
       if (this.#kept?.get(id) === document) this.remove(id)
       throw thrown
     }
-    return added
+    return { ...document, blobs: [original, reading] }
   }
 
   /** @throws TutorError `document_limit` */
@@ -167,14 +169,6 @@ export class Library {
     for (const { summary } of this.#kept.values()) sum += summary.bytes
     if (sum <= limits.sessionDocumentBytes) return
     throw new TutorError('document_limit', 'The documents of the session hold as many bytes as they may. Remove one of them.')
-  }
-
-  async #read(document: DocumentToRead, signal: AbortSignal): Promise<DocumentReading> {
-    if (isSmallText(document)) return await readHere(document, signal)
-    const read = await this.#sources.reader.read(document, signal)
-    // It may have been done in the moment of the closing.
-    signal.throwIfAborted()
-    return read
   }
 
   /** @throws TutorError `document_unknown` */

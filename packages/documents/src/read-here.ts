@@ -1,7 +1,7 @@
 import { Breather } from './breather.ts'
 import type { DocumentReader, DocumentReading, DocumentToRead } from './document-reader.ts'
-import { documentKind, isPdf } from './parse/document-kind.ts'
-import { readDocument } from './read-document.ts'
+import { documentKind } from './parse/document-kind.ts'
+import { readDocument, type ReadDocument } from './read-document.ts'
 import { encodeReading } from './reading.ts'
 import { sha256 } from './sha256.ts'
 
@@ -11,19 +11,20 @@ import { sha256 } from './sha256.ts'
  *
  * @throws TutorError `document_*`
  */
-export async function readHere({ id, name, bytes }: DocumentToRead, signal: AbortSignal): Promise<DocumentReading> {
+export async function readHere(document: DocumentToRead, signal: AbortSignal): Promise<DocumentReading> {
+  const { summary, reading } = await readBoth(document, signal)
+  return { summary, reading }
+}
+
+/** Reads as {@link readHere} does, and gives what was read also as it is before it is encoded. */
+export async function readBoth(
+  { id, name, bytes }: DocumentToRead,
+  signal: AbortSignal,
+): Promise<DocumentReading & { readonly read: ReadDocument }> {
   const breather = new Breather(signal)
   const read = await readDocument({ id, name, kind: documentKind(name, bytes), bytes: bytes.length }, bytes, breather)
   const reading = await encodeReading(read, breather)
-  return { summary: read.document.summary, reading: { hash: await sha256(reading, breather), bytes: reading } }
-}
-
-/** Most bytes of a text that is not worth a way to another thread and back. */
-const smallBytes = 64 * 1024
-
-/** Whether a document is read in a few milliseconds, whatever is in it. */
-export function isSmallText({ bytes }: DocumentToRead): boolean {
-  return bytes.length <= smallBytes && !isPdf(bytes)
+  return { summary: read.document.summary, reading: { hash: await sha256(reading, breather), bytes: reading }, read }
 }
 
 /** The reader where there are no other threads to read in. */

@@ -1,11 +1,11 @@
 import { TutorError } from '@tutor/protocol'
 import { bounds } from './bounds.ts'
 import { Breather } from './breather.ts'
+import type { FreshDocument } from './fresh-document.ts'
 import type { IndexedDocument } from './indexed-document.ts'
 import type { KeptDocument } from './kept-document.ts'
 import type { ReadDocument } from './read-document.ts'
 import { recallDocument, type DocumentSources } from './recall-document.ts'
-import { decodeReading } from './reading.ts'
 import { SearchIndex } from './search/search-index.ts'
 
 /** A document on its way in. */
@@ -46,8 +46,8 @@ export class Shelf {
   }
 
   /** @throws TutorError `document_limit` when there is no room for its text, `document_unknown` when it is removed meanwhile */
-  async put(kept: KeptDocument, reading: Uint8Array): Promise<void> {
-    await this.#receive(kept, (breather) => decodeNew(kept, reading, breather))
+  async put(kept: KeptDocument, { bring }: FreshDocument): Promise<void> {
+    await this.#receive(kept, bring)
   }
 
   /** The document need not be here; one that is on its way will not come in. */
@@ -102,10 +102,4 @@ export class Shelf {
     if (sum <= bounds.libraryCharacters) return
     throw new TutorError('document_limit', 'The session holds as much text as it may. Remove a document.')
   }
-}
-
-async function decodeNew({ summary }: KeptDocument, reading: Uint8Array, breather: Breather): Promise<ReadDocument> {
-  const read = await decodeReading(summary, reading, breather)
-  if (!read) throw new Error('The reader gave a reading of another version or document.')
-  return read
 }
