@@ -36,11 +36,11 @@ interface Times {
 
 const name = 'recover'
 const thread = 'thread'
-/** A command of the faulty agent: an uncaught error that long after, when the answer has been given. */
+/** For the faulty agent: its thread ends that long after, when the answer has been given. */
 const afterMs = 50
 
 const disasters: readonly Disaster[] = [
-  { name: thread, subject: gateway, sabotage: () => ({ kind: 'thread', words: `crash ${afterMs}`, afterMs }) },
+  { name: thread, subject: gateway, sabotage: () => ({ kind: 'thread', words: `exit ${afterMs}`, afterMs }) },
   { name: 'process', subject: supervisor, sabotage: (server) => ({ kind: 'process', pid: serverOf(server) }) },
 ]
 

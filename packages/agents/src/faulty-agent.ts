@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import type { Agent, Turn } from './agent.ts'
 
-const crash = /^crash (\d{1,5})$/
+const later = /^(crash|exit) (\d{1,5})$/
 
 /** What `buffers` takes: 600 MB in pieces. */
 const hoard = { pieces: 30, pieceBytes: 20_000_000, pauseMs: 50 }
@@ -11,6 +11,7 @@ const hoard = { pieces: 30, pieceBytes: 20_000_000, pauseMs: 50 }
  * Says what it hears, and does harm when it hears one of these. For tests of recovery.
  *
  * - `crash 50`: an uncaught error 50 ms later, when the turn has its end
+ * - `exit 50`: its thread ends 50 ms later, or the process where it runs in none
  * - `throw`: an error in the turn
  * - `reject`: a rejection that nobody handles; the turn goes on until it is stopped
  * - `deaf`: never comes back, whoever tells it to stop; the thread goes on
@@ -50,7 +51,7 @@ export class FaultyAgent implements Agent {
       case 'buffers-sync':
         return this.#hoardAtOnce()
       default:
-        return crashLater(turn.text)
+        return endLater(turn.text)
     }
   }
 
@@ -71,10 +72,11 @@ function fault(): Error {
 }
 
 /** Outside of the turn, where nothing catches it; by then the turn has its end and is not given anew. */
-function crashLater(text: string): void {
-  const delayMs = crash.exec(text)?.[1]
-  if (delayMs === undefined) return
+function endLater(text: string): void {
+  const [, how, delayMs] = later.exec(text) ?? []
+  if (how === undefined) return
   setTimeout(() => {
+    if (how === 'exit') process.exit(1)
     throw fault()
   }, Number(delayMs))
 }

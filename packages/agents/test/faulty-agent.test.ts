@@ -14,9 +14,12 @@ class AgentThread implements AsyncDisposable {
   readonly #worker: Worker
   /** What ends the thread. */
   readonly error: Promise<unknown>
+  /** Its exit code. */
+  readonly exit: Promise<number>
 
   constructor(resourceLimits: ResourceLimits = {}) {
     this.#worker = new Worker(new URL('faulty-agent.worker.ts', import.meta.url), { resourceLimits })
+    this.exit = new Promise((resolve) => this.#worker.once('exit', resolve))
     this.error = new Promise((resolve) => this.#worker.once('error', resolve))
   }
 
@@ -53,6 +56,14 @@ it('ends its thread after the answer when it is told to', async () => {
   await thread.ask('crash 50')
   expect(await first).toBe('done')
   expect(await thread.error).toMatchObject({ message: fault })
+})
+
+it('ends its thread without an error when it is told to', async () => {
+  await using thread = new AgentThread()
+  const first = thread.next()
+  await thread.ask('exit 50')
+  expect(await first).toBe('done')
+  expect(await thread.exit).toBe(1)
 })
 
 it('leaves a rejection unhandled in the middle of its turn', async () => {
