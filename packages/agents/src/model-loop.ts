@@ -23,6 +23,11 @@ export type ModelPart =
   | { readonly type: 'tool-called'; readonly callId: string; readonly tool: string; readonly input: unknown }
   | { readonly type: 'tool-answered'; readonly callId: string; readonly result: unknown }
 
+/** Loads what the first turn of a thread would wait for, and its other sessions with it. */
+export async function loadModelLoop(): Promise<void> {
+  await import('ai')
+}
+
 /**
  * Lets the model think and use tools until it has answered, and yields what happens as it happens. A failing tool is
  * told to the model; a failing model is thrown.

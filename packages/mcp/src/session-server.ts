@@ -12,6 +12,11 @@ type ServerState<Owner> =
 const unused = { status: 'unused' } as const
 const closed = { status: 'closed' } as const
 
+/** Loads what the first session of a thread that uses its server would wait for, and the others with it. */
+export async function loadServer(): Promise<void> {
+  await import('./mcp-session.ts')
+}
+
 /** The MCP server of one session. Costs next to nothing until it is used. */
 export class SessionServer<Owner> {
   readonly #catalogue: Catalogue<Owner>

@@ -4,6 +4,6 @@ export { FramedAttachment, type FramedAttachmentOptions } from './framed-attachm
 export { openDialect, type DialectName } from './open-dialect.ts'
 export type { Observer } from './observer.ts'
 export type { Presence } from './presence.ts'
-export type { LeadAgent } from './session-agents.ts'
+export { warmUp, type LeadAgent } from './session-agents.ts'
 export { UploadRoom } from './upload-room.ts'
 export { UserSession, type SessionOptions } from './user-session.ts'

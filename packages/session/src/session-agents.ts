@@ -1,10 +1,18 @@
-import { DocumentAgent, documentTools, EchoAgent, FaultyAgent, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
+import { DocumentAgent, documentTools, EchoAgent, FaultyAgent, loadModelLoop, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
-import { Catalogue, SessionServer } from '@tutor/mcp'
+import { Catalogue, loadServer, SessionServer } from '@tutor/mcp'
 import type { TurnLimits } from '@tutor/protocol'
 
 /** `tutor` for learners, `echo` and `faulty` for load and fault tests. */
 export type LeadAgent = 'tutor' | 'echo' | 'faulty'
+
+/**
+ * Loads what the first turn of a thread needs (about 0.3 s of work), so that neither its learner nor others on the thread
+ * wait for it.
+ */
+export async function warmUp(agent: LeadAgent): Promise<void> {
+  if (agent === 'tutor') await Promise.all([loadServer(), loadModelLoop()])
+}
 
 /** One for all sessions of the thread: definitions do not depend on the session. */
 const catalogue = new Catalogue<SessionAgents>(documentTools)

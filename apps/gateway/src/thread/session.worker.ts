@@ -1,3 +1,4 @@
+import { warmUp } from '@tutor/session'
 import { MemoryStore, PortStore } from '@tutor/storage'
 import { ThreadLink } from '@tutor/thread-link'
 import { MessageChannel, parentPort, threadId, workerData } from 'node:worker_threads'
@@ -24,7 +25,8 @@ const link = new ThreadLink<ToGateway, ToThread>(forGateway.port1, handler, { de
 const hello: ThreadHello = { link: forGateway.port2, storage: forStorage.port2, reading: forReading.port2, threadId, pulse: pulse.memory }
 startBeating(pulse, () => host.size)
 parentPort?.postMessage(hello, [hello.link, hello.storage, hello.reading])
-saveCompiledCode()
+// Not awaited: the port opens, and sessions of a thread that died come back, no later for it. A turn that fails to load the same says why.
+void warmUp(settings.agent).catch(() => {}).finally(saveCompiledCode)
 
 /** Entry of a session thread: Piscina runs one of these for every session that is awake on it. */
 export default function openSession(task: SessionTask): Promise<SessionEnd> {
