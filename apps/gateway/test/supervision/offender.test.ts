@@ -60,7 +60,8 @@ async function separated({ gateway }: Scene): Promise<void> {
 
 test.for(['loop', 'regex', 'block'])('I5 after “%s” the others are back within 5 s; the offender does it again alone, until it is set aside', async (fault) => {
   const slow = busyness()
-  await using scene = await openScene()
+  // The first as in the product; how a thread hangs makes no difference to how long that takes.
+  await using scene = await openScene(fault === 'loop' ? {} : { hangMs: 1_000 })
   const { quiet, offender } = scene
   offender.ask('harm', fault)
   // The gateway goes on meanwhile.
