@@ -65,13 +65,13 @@ export class HostedSession {
     if (attachment) this.#containment.run(take, attachment, frame)
   }
 
-  /** The gateway lets the session sleep. @returns whether it is still idle, and ends */
+  /** The gateway lets the session sleep. @returns whether it is still idle, and ends: somebody may have come meanwhile */
   sleep(): boolean {
     this.#proposed = false
-    const { isIdle } = this.session
-    if (isIdle) this.end()
-    else this.#lookIn(Math.min(lookAgainMs, this.#options.idleMs))
-    return isIdle
+    const wakefulMs = this.#wakefulMs
+    if (wakefulMs <= 0) this.end()
+    else this.#lookIn(wakefulMs)
+    return wakefulMs <= 0
   }
 
   /** Tells the session to leave the thread. Idempotent. */
@@ -102,14 +102,20 @@ export class HostedSession {
   /** Proposes to sleep where nobody watches, or where nothing has happened for long enough. */
   readonly #look = (): void => {
     if (this.#proposed || !this.#session) return
-    if (!this.#session.isIdle) {
-      this.#activeAt = performance.now()
-      return this.#lookIn(Math.min(lookAgainMs, this.#options.idleMs))
-    }
-    const left = this.#session.isWatched ? this.#activeAt + this.#options.idleMs - performance.now() : 0
-    if (left > 0) return this.#lookIn(left)
+    const wakefulMs = this.#wakefulMs
+    if (wakefulMs > 0) return this.#lookIn(wakefulMs)
     this.#proposed = true
     this.#options.propose()
+  }
+
+  /** How long the session has to stay awake, as far as can be seen now, in ms. */
+  get #wakefulMs(): number {
+    const { idleMs } = this.#options
+    if (!this.session.isIdle) {
+      this.#activeAt = performance.now()
+      return Math.min(lookAgainMs, idleMs)
+    }
+    return this.session.isWatched ? this.#activeAt + idleMs - performance.now() : 0
   }
 
   /** A timer of its own, so that a thousand sessions that have become idle one by one also fall asleep one by one. */
