@@ -25,6 +25,7 @@ test.for([
   [{ ...auth, JWT_SECRET: 'short' }, /^Cannot start: JWT_SECRET must have at least 32 bytes\.$/],
   [{ ...auth, JWT_AUDIENCE: '' }, /^Cannot start: AUTH=jwt needs JWT_AUDIENCE\.$/],
   [{ ...auth, JWT_JWKS: 'keys.json' }, /^Cannot start: JWT_SECRET and JWT_JWKS exclude each other/],
+  [{ ...auth, JWT_SECRET: '', JWT_JWKS: 'https://user:pass@keys.example/' }, /^Cannot start: JWT_JWKS must be an address without a user name/],
   [{ ...auth, JWT_SECRET: '', JWT_JWKS: 'http://keys.example/' }, /^Cannot start: JWT_JWKS must be an https address/],
 ] as const)('S2 a start with %o is refused with 78 and one line that says why', async ([env, line]) => {
   await using server = new TestServer(env)

@@ -60,7 +60,7 @@ test('a second stop ends a server at once that does not end in order', async () 
   expect(performance.now() - begin).toBeLessThan(10_000)
 })
 
-test.for(['SIGKILL', 'SIGABRT'] as const)('a server that dies of %s is replaced: within 3 s another answers on the same port', async (signal) => {
+test.for(['SIGKILL', 'SIGABRT'] as const)('I3 a server that dies of %s is replaced: within 3 s another answers on the same port', async (signal) => {
   await using server = new TestServer()
   const former = await server.health()
   await using client = await TestSocket.open(`ws://${await server.address()}/ws/1`)

@@ -66,6 +66,8 @@ function readKeysAddress(text: string): URL {
   if (!/^https?:/i.test(text)) return pathToFileURL(resolve(text))
   const url = URL.parse(text)
   if (url === null) throw new ConfigError('JWT_JWKS must be the path of a file or an http(s) address.')
+  // They would stand in the log whenever the keys cannot be had.
+  if (url.username || url.password) throw new ConfigError('JWT_JWKS must be an address without a user name or password.')
   // Whoever can change the keys on their way can be any user.
   if (url.protocol === 'https:' || isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1'))) return url
   throw new ConfigError('JWT_JWKS must be an https address where it is not on this machine.')

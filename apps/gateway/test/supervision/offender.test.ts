@@ -58,7 +58,7 @@ async function separated({ gateway }: Scene): Promise<void> {
   await vi.waitFor(async () => expect(await sessions()).toEqual(apart), { interval: 20, timeout: 10_000 })
 }
 
-test.for(['loop', 'regex', 'block'])('I5 after “%s” the others are back within 5 s; the offender does it again alone, until it is set aside', async (fault) => {
+test.for(['loop', 'regex', 'block'])('I5 I6 after “%s”, during which the gateway answers, the others are back within 5 s; the offender does it again alone, until it is set aside', async (fault) => {
   const slow = busyness()
   // The first as in the product; how a thread hangs makes no difference to how long that takes.
   await using scene = await openScene(fault === 'loop' ? {} : { hangMs: 1_000 })
