@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { get } from 'node:http'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { handshake } from './handshake.ts'
 import { openGateway, TestSocket } from './test-gateway.ts'
 
@@ -39,8 +39,11 @@ test('WIRE-1 a percent-encoded client id is accepted', async () => {
 })
 
 test('health and readiness answer, a plain request for the WebSocket says what it is, anything else is not found', async () => {
-  // Sessions of the tests before end a moment after their connections.
-  while ((await gateway.health()).sessions > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  // Sessions of the tests before end a moment after their connections, and a thread says so with its next beat.
+  await vi.waitFor(async () => {
+    const { sessions, threads } = await gateway.health()
+    expect([sessions, ...threads.map((thread) => thread.sessions)]).toEqual([0, 0])
+  }, { timeout: 10_000, interval: 20 })
   const replies = await Promise.all(['/', '/healthz', '/readyz', '/ws/1', '/nothing'].map((path) => fetch(gateway.http + path)))
   expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200, 426, 404])
   expect(await replies[1]?.json()).toMatchObject({ status: 'ok', sessions: 0, connections: 0, threads: [{ placement: 'shared', sessions: 0, utilisation: expect.any(Number), heapUsed: expect.any(Number), external: expect.any(Number) }] })
