@@ -1,24 +1,16 @@
-import type { MessagePort } from 'node:worker_threads'
 import { log } from './log.ts'
 import type { Placement, SessionThread, ThreadReport } from './supervision/session-thread.ts'
 import type { SupervisionSettings } from './supervision/supervision-settings.ts'
 import { findSuspect } from './supervision/find-suspect.ts'
 import { Watchdog } from './supervision/watchdog.ts'
-import type { SessionEnd, SessionTask, ThreadSettings, ToGateway } from './thread-messages.ts'
-import { WorkerPool, type SessionLink } from './worker-pool.ts'
+import type { SessionEnd, SessionTask } from './thread-messages.ts'
+import { WorkerPool, type WorkerPoolOptions } from './worker-pool.ts'
 
-export interface SessionThreadsOptions {
+export interface SessionThreadsOptions extends Pick<WorkerPoolOptions, 'settings' | 'receive' | 'serveStorage' | 'serveReading'> {
   /** Threads that many sessions share. */
   readonly threads: number
   readonly maxSessions: number
   readonly supervision: SupervisionSettings
-  readonly settings: ThreadSettings
-  /** Takes what a thread sends. */
-  readonly receive: (link: SessionLink, channel: number, message: ToGateway) => void
-  /** Takes the port on which a thread asks for the store. */
-  readonly serveStorage: (port: MessagePort) => void
-  /** Takes the port on which a thread asks for documents to be read. */
-  readonly serveReading: (port: MessagePort) => void
   /** Told which session a thread was ended for, or died of, before the sessions on it end. Not told where that is unknown. */
   readonly blame: (session: number) => void
 }

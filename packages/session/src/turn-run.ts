@@ -154,18 +154,13 @@ export class TurnRun implements Turn {
     const patience = new Patience(this.#context.limits, () => this.fail(new TutorError('turn_timeout')))
     this.#patience = patience
     // It may have ended within the call.
-    if (this.#isEnded()) patience.runEnded()
+    if (this.isOver) patience.runEnded()
     try {
       return await patience.wait(answering)
     } finally {
       presence.turnEnded()
       this.#patience = undefined
     }
-  }
-
-  /** A method, since the agent may have ended the run meanwhile. */
-  #isEnded(): boolean {
-    return this.#state === 'ended'
   }
 
   /** Order: after the run's end. */
