@@ -9,7 +9,7 @@ import { codeOf, lesson, textFile } from './files.ts'
 async function titles(file: { name: string; bytes: Uint8Array }): Promise<string[]> {
   using library = new Library()
   const { id } = (await library.add(file)).summary
-  return (await library.outline(id)).map(({ title, place }) => `${'page' in place ? place.page : place.line} ${title}`)
+  return (await library.outline(id)).map(({ title, place }) => `${Object.values(place)[0]} ${title}`)
 }
 
 describe('an outline', () => {

@@ -49,6 +49,22 @@ const table = {
   model_rejected: { retryable: false, message: 'The language model refused the request. The operator has to look at its configuration.' },
   model_interrupted: { retryable: true, message: 'The language model stopped in the middle of its answer.' },
 
+  model_budget: { retryable: false, message: 'You have used the language model as much as one may in a day. Until tomorrow the embedded one answers.' },
+
+  course_unknown: { retryable: false, message: 'There is no course with this name.' },
+  course_invalid: { retryable: false, message: 'The course file has mistakes.' },
+  skill_unknown: { retryable: false, message: 'There is no skill with this name.' },
+  item_unknown: { retryable: false, message: 'There is no item with this id.' },
+  question_none: { retryable: false, message: 'No question is open.' },
+  question_expired: { retryable: false, message: 'The question is no longer open. Ask for another one.' },
+  quiz_none: { retryable: false, message: 'No quiz is under way.' },
+  items_none: { retryable: false, message: 'There is nothing to ask about that.' },
+  answer_too_long: { retryable: false, message: 'The answer is longer than an answer may be.' },
+  plan_none: { retryable: false, message: 'There is no plan yet.' },
+  plan_impossible: { retryable: false, message: 'There is no such plan: the day of the exam has passed or is too far away.' },
+  evidence_unknown: { retryable: false, message: 'Nothing is known about that.' },
+  code_unavailable: { retryable: true, message: 'The exercise cannot be run at the moment. Try again later.' },
+
   tool_unknown: { retryable: false, message: 'There is no tool with this name.' },
   tool_input_invalid: { retryable: false, message: 'The tool does not take this input.' },
 
@@ -58,7 +74,7 @@ const table = {
   upload_limit: { retryable: true, message: 'Too many uploads are open. Finish one of them.' },
   document_too_large: { status: 413, retryable: false, message: 'The document is larger than the server accepts.' },
   document_limit: { status: 409, retryable: false, message: 'The session holds as many documents as it may. Remove one of them.' },
-  document_type_unsupported: { status: 415, retryable: false, message: 'Only PDF, Markdown and plain text can be read.' },
+  document_type_unsupported: { status: 415, retryable: false, message: 'Only PDF, Word (docx), PowerPoint (pptx), EPUB, HTML, Markdown and plain text can be read.' },
   document_empty: { status: 422, retryable: false, message: 'The document is empty.' },
   document_without_text: { status: 422, retryable: false, message: 'The document holds no text, only pictures perhaps. It has to go through text recognition first.' },
   document_encrypted: { status: 422, retryable: false, message: 'The document is locked with a password.' },

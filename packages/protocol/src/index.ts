@@ -1,6 +1,51 @@
 export { EventType } from '@ag-ui/core'
 export type { Event as AgUiEvent, Message as AgUiMessage } from '@ag-ui/core'
-export { describePlace, type Citation, type DocumentSummary, type Passage, type Place, type SearchResult, type Section } from './material.ts'
+export {
+  describePlace,
+  type Citation,
+  type DocumentKind,
+  type DocumentSummary,
+  type Passage,
+  type Place,
+  type PlaceUnit,
+  type SearchResult,
+  type Section,
+} from './material.ts'
+export type {
+  AlgebraForm,
+  AlgebraKey,
+  AnswerKey,
+  ChoiceKey,
+  CodeKey,
+  CodeTest,
+  Course,
+  CourseSummary,
+  EquationKey,
+  Hints,
+  Item,
+  KeyPoint,
+  NumberForm,
+  NumberKey,
+  PointsKey,
+  Skill,
+  TextKey,
+  WorkedExample,
+} from './learning/course.ts'
+export type {
+  Answered,
+  AskedItem,
+  AskedQuestion,
+  HintLevel,
+  HintRefusal,
+  LearningFact,
+  QuestionEnd,
+  QuizPurpose,
+  StartedQuiz,
+  TutorMode,
+} from './learning/fact.ts'
+export type { Mark, Verdict } from './learning/mark.ts'
+export type { Plan, PlanDay, PlanTask } from './learning/plan.ts'
+export type { Evidence, OpenQuestion, OpenQuiz, Review, SkillMastery } from './learning/progress.ts'
 export { parseClientId } from './client-id.ts'
 export { pingFrame, type ClientMessage, type ResumeMessage, type RunMessage, type UploadChunkMessage, type UploadMessage } from './client-message.ts'
 export { closeCodes } from './close-codes.ts'

@@ -1,5 +1,15 @@
-/** Where in a document something stands: a PDF has pages, a text has lines. Both count from 1. */
-export type Place = { readonly page: number } | { readonly line: number }
+/**
+ * Where in a document something stands, counted from 1: a PDF has pages, a presentation slides, a book chapters, a word
+ * processor's document paragraphs (it has pages only when it is printed), everything else lines.
+ */
+export type Place =
+  | { readonly page: number }
+  | { readonly slide: number }
+  | { readonly chapter: number }
+  | { readonly paragraph: number }
+  | { readonly line: number }
+
+export type PlaceUnit = 'page' | 'slide' | 'chapter' | 'paragraph' | 'line'
 
 /** A passage of the learner's material that supports an answer. The server has checked that the quote stands there. */
 export interface Citation {
@@ -15,20 +25,23 @@ export interface Citation {
   readonly quote: string
 }
 
+export type DocumentKind = 'pdf' | 'docx' | 'pptx' | 'epub' | 'html' | 'markdown' | 'text'
+
 /** A document of the session as its clients see it. */
 export interface DocumentSummary {
   /** SHA-256 of the bytes, in hex. */
   readonly id: string
   readonly name: string
-  readonly kind: 'pdf' | 'markdown' | 'text'
+  readonly kind: DocumentKind
   readonly bytes: number
-  /** Pages of a PDF, lines of a text. */
+  /** How many pages, slides, chapters, paragraphs or lines. */
   readonly places: number
 }
 
-/** `page 3` or `line 12`. */
+/** `page 3`, `slide 4`, `line 12`. */
 export function describePlace(place: Place): string {
-  return 'page' in place ? `page ${place.page}` : `line ${place.line}`
+  const [[unit, number]] = Object.entries(place) as [[PlaceUnit, number]]
+  return `${unit} ${number}`
 }
 
 /** A place in the material that a search came up with. */

@@ -1,6 +1,7 @@
 import type { Event, Message } from '@ag-ui/core'
 import type { Citation, DocumentSummary } from './material.ts'
-import type { ErrorReport } from './errors.ts'
+import type { ErrorCode, ErrorReport } from './errors.ts'
+import type { LearningFact } from './learning/fact.ts'
 
 /** The name under which native clients ask for this protocol in the WebSocket handshake. */
 export const subprotocol = 'tutor.v1'
@@ -128,6 +129,10 @@ export interface CustomEvents {
   'tutor.run_queued': { readonly runId: string; readonly message: { readonly id: string; readonly content: string } }
   /** The learner has stopped a run that waits: it will end as cancelled when its turn comes. */
   'tutor.run_withdrawn': { readonly runId: string }
+  /** What was learned about the learner, and what the tutor did about it; all of one event or nothing. */
+  'tutor.learned': { readonly facts: readonly LearningFact[] }
+  /** The language model failed, so the embedded one answers the rest of this run. `code` is of the error table. */
+  'tutor.model_replaced': { readonly code: ErrorCode }
   /** The server was stopped in the middle of this run; the next one begins it anew, which is no failure of the run. */
   'tutor.run_suspended': { readonly runId: string }
   /** The server failed or was stopped in the middle of this run, and answers it anew. `discarded` is the half answer, if there was one. */

@@ -1,4 +1,4 @@
-import type { DocumentSummary } from '@tutor/protocol'
+import { TutorError, type DocumentSummary } from '@tutor/protocol'
 import { bounds, tooMuchText } from '../bounds.ts'
 import type { Breather } from '../breather.ts'
 import { decodeText } from './decode-text.ts'
@@ -22,6 +22,11 @@ export async function parseDocument(
       return parseMarkdown(boundedText(bytes))
     case 'text':
       return parsePlainText(boundedText(bytes))
+    case 'docx':
+    case 'pptx':
+    case 'epub':
+    case 'html':
+      throw new TutorError('document_type_unsupported')
   }
 }
 

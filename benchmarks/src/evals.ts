@@ -1,0 +1,4 @@
+import type { Evaluation } from './evals/evaluation.ts'
+
+/** By name, in the order in which they are shown. */
+export const evaluations: readonly Evaluation[] = []

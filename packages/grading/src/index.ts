@@ -1,0 +1,1 @@
+export type { Mark } from '@tutor/protocol'

@@ -1,0 +1,1 @@
+export type { LearningFact } from '@tutor/protocol'
