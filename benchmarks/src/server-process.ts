@@ -33,7 +33,7 @@ const tmpfs = 0x01021994
 
 /**
  * A server in a process of its own, killed when this one exits before. Without a place of its own it has a data folder
- * that is removed when it is disposed of. Of this process's environment it gets only PATH and HOME: RUST_BACKTRACE,
+ * that is removed when it is disposed of. Of this process's environment it gets only PATH, HOME and where compiled code is: RUST_BACKTRACE,
  * NODE_OPTIONS or a model's key would change what is measured.
  */
 export class ServerProcess {
@@ -47,8 +47,8 @@ export class ServerProcess {
   static async start(launch: Launch): Promise<ServerProcess> {
     const place = launch.place ?? (await newPlace())
     const [program, ...args] = launch.command
-    const { PATH = '', HOME = '' } = process.env
-    const env = { PATH, HOME, HOST: host, PORT: String(place.port), DATA_DIR: place.dataDir, ...unlimited, ...launch.env }
+    const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
+    const env = { PATH, HOME, NODE_COMPILE_CACHE, HOST: host, PORT: String(place.port), DATA_DIR: place.dataDir, ...unlimited, ...launch.env }
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     const server = new ServerProcess(child, place, launch.place === undefined)
     try {

@@ -68,7 +68,8 @@ interface Started {
 }
 
 async function startChild(variables: Variables): Promise<Started> {
-  const env = { PATH: process.env['PATH'], ...variables }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE, ...variables }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
     const port = /ws:\/\/127\.0\.0\.1:(\d+)\/ws\//.exec(line)?.[1]

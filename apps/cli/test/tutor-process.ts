@@ -12,6 +12,9 @@ export interface Ended {
   readonly errors: string
 }
 
+const { PATH, NODE_COMPILE_CACHE } = process.env
+const inherited = { PATH, NODE_COMPILE_CACHE }
+
 type Variables = Readonly<Record<string, string>>
 
 /** The program as a child process, as a shell would start it. */
@@ -23,7 +26,7 @@ export class TutorProcess {
   readonly #awaited = new Set<() => void>()
 
   private constructor(command: string, args: readonly string[], variables: Variables) {
-    this.child = spawn(command, args, { env: { PATH: process.env['PATH'], HOME: home, ...variables } })
+    this.child = spawn(command, args, { env: { ...inherited, HOME: home, ...variables } })
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => this.#take(() => (this.#output += text)))
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => this.#take(() => (this.#errors += text)))
     // A child that has already left does not read its input.

@@ -18,9 +18,12 @@ function successor(server: TestServer, former: Health): Promise<Health> {
   )
 }
 
+/** Where no variable names another, compiled code is kept in the data folder. */
+const withOwnCache = { NODE_COMPILE_CACHE: '' }
+
 test.for(['SIGTERM', 'SIGINT'] as const)('the server says its address and mode, answers within 5 s of its start, and ends at %s with 0', async (signal) => {
   const begin = performance.now()
-  await using server = new TestServer()
+  await using server = new TestServer(withOwnCache)
   await using client = await TestSocket.open(`ws://${await server.address()}/ws/1`)
   client.send('hello')
   expect(await client.next()).toMatch(/^Hello!/)
@@ -94,7 +97,7 @@ test('a server whose supervisor is killed ends in order', async () => {
 })
 
 test('a server that is still starting when its supervisor is killed ends too', async () => {
-  await using server = new TestServer()
+  await using server = new TestServer(withOwnCache)
   await vi.waitFor(() => expect(readdirSync(server.dataDir)).toContain('compile-cache'), { interval: 1, timeout: 30_000 })
   server.process.kill('SIGKILL')
   await server.gone

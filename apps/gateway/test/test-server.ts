@@ -15,7 +15,7 @@ export interface Health {
   readonly connections: number
 }
 
-/** What `npm start` runs, with a data folder of its own. All of it is gone when the test leaves it, whatever became of the test. */
+/** What `npm start` runs, with a data folder of its own; compiled code is shared. All of it is gone when the test leaves it, whatever became of the test. */
 export class TestServer implements AsyncDisposable {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'tutor-'))
   /** The supervisor. */
@@ -27,7 +27,8 @@ export class TestServer implements AsyncDisposable {
   readonly errors: Lines
 
   constructor(env: Record<string, string> = {}) {
-    const variables = { PATH: process.env['PATH'], PORT: '0', DATA_DIR: this.dataDir, ...env }
+    const { PATH, NODE_COMPILE_CACHE } = process.env
+    const variables = { PATH, NODE_COMPILE_CACHE, PORT: '0', DATA_DIR: this.dataDir, ...env }
     // A core dump belongs there too.
     this.process = spawn(process.execPath, [supervisor], { cwd: this.dataDir, env: variables, stdio: ['ignore', 'pipe', 'pipe'] })
     this.exited = once(this.process, 'exit') as Promise<[number | null, string | null]>
