@@ -58,3 +58,30 @@ test.skipIf(!hasPnpm)('where all is well the exit code is 0', { timeout: 60_000 
   expect(lines.at(-1)).toBe('3 passed, 0 failed, 0 skipped')
   expect(code).toBe(0)
 })
+
+const endsItself = (signal: string, when: string): string => `
+  import { existsSync, writeFileSync } from 'node:fs'
+  import { test } from 'vitest'
+  test('good', () => {})
+  test('ends its process', async () => {
+    if (${when}) return
+    writeFileSync('was-here', '')
+    process.kill(process.pid, '${signal}')
+    await new Promise(() => {})
+  })
+`
+
+test.skipIf(!hasPnpm).for([
+  { signal: 'SIGTRAP', when: `existsSync('was-here')`, last: '4 passed, 0 failed, 0 skipped', code: 0 },
+  { signal: 'SIGTRAP', when: 'false', last: /^\d passed, [1-9] failed, 0 skipped$/, code: 1 },
+  { signal: 'SIGSEGV', when: `existsSync('was-here')`, last: /^\d passed, [1-9] failed, 0 skipped$/, code: 1 },
+])('a file in which V8 ends the process ($signal) is run once more, and nothing else is ($when)', { timeout: 60_000 }, async ({ signal, when, last, code }) => {
+  const outcome = await run({
+    ...project,
+    'package.json': project['package.json'].replace('exit 3', 'exit 0'),
+    'a.test.js': endsItself(signal, when),
+  })
+  expect(outcome.lines.at(-1)).toMatch(last)
+  expect(outcome.code).toBe(code)
+  expect(outcome.lines.some((line) => line.includes('run again, once'))).toBe(signal === 'SIGTRAP')
+})
