@@ -6,7 +6,7 @@ import { addUp, failedOnce, type Total } from './total.ts'
  * happens now and then where threads end (docs/decisions/0011-a-thread-answers-to-a-pulse.md). It tells nothing about the
  * tests, so they are run once more; whatever else ends a process is a failure.
  */
-const endedByV8 = /^Worker exited unexpectedly with signal SIGTRAP during \w+ state while running test file (.+)$/
+const v8Ended = /^Worker exited unexpectedly with signal SIGTRAP during \w+ state while running test file (.+)$/
 
 /** Runs all tests of all packages and shows them the way vitest does. */
 export async function runTests(): Promise<Total> {
@@ -46,7 +46,7 @@ class OutcomeReporter implements Reporter {
 
 function fileEndedByV8(error: unknown): string | undefined {
   const { message = '', cause } = error as { readonly message?: string; readonly cause?: unknown }
-  return endedByV8.exec(message)?.[1] ?? (cause === undefined ? undefined : fileEndedByV8(cause))
+  return v8Ended.exec(message)?.[1] ?? (cause === undefined ? undefined : fileEndedByV8(cause))
 }
 
 /** A file that failed without a failed test, because it did not load say, counts as one. */
