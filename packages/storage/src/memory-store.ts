@@ -1,6 +1,6 @@
 import { TutorError } from '@tutor/protocol'
 import { MemoryBlobs } from './memory-blobs.ts'
-import { checkFollows, checkOwner, checkSnapshot, type Head } from './ownership-check.ts'
+import { checkFollows, checkForgettable, checkOwner, checkSnapshot, type Head } from './ownership-check.ts'
 import { RecentRecords } from './recent-records.ts'
 import type { Append, OpenedHistory, Ownership, Snapshot, Store, StoredRecord } from './store.ts'
 
@@ -65,6 +65,14 @@ export class MemoryStore implements Store {
       const history = this.#owned(session)
       checkSnapshot(history, snapshot)
       history.snapshot = snapshot
+    })
+  }
+
+  forget(session: Ownership, seq: number): Promise<void> {
+    return this.#answer(() => {
+      const { snapshot, records } = this.#owned(session)
+      checkForgettable(snapshot, seq)
+      records.forget(seq)
     })
   }
 

@@ -23,6 +23,13 @@ export function checkFollows(head: Head, { seq, count }: Append): void {
   throw new TutorError('session_failed', `The history goes on at ${head.seq + 1}, not with ${count} events at ${seq}.`)
 }
 
+/** @throws {TutorError} `session_failed` for events that no state holds */
+export function checkForgettable(snapshot: Snapshot | undefined, seq: number): void {
+  const held = snapshot?.seq ?? 0
+  if (seq <= held) return
+  throw new TutorError('session_failed', `The state of the session ends at ${held}, before ${seq}.`)
+}
+
 /** @throws {TutorError} `session_failed` for a state of events that are not in the history */
 export function checkSnapshot(head: Head, { seq }: Snapshot): void {
   if (seq <= head.seq) return

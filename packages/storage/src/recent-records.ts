@@ -20,6 +20,14 @@ export class RecentRecords {
     this.#start = 0
   }
 
+  /** Drops the records that hold no event after `seq`, but for the last one. */
+  forget(seq: number): void {
+    const first = Math.min(this.#indexAfter(seq), this.#records.length - 1)
+    if (first <= this.#start) return
+    this.#records = this.#records.slice(first)
+    this.#start = 0
+  }
+
   /** From the first record that holds an event after `after`. */
   after(after: number, maxBytes: number): StoredRecord[] {
     let next = this.#indexAfter(after)

@@ -23,6 +23,11 @@ export interface Store {
   /** Keeps a state, so that the next owner need not read what lies before it. The previous one may go. */
   saveSnapshot(session: Ownership, snapshot: Snapshot): Promise<void>
   /**
+   * Deletes the records that hold no event after `seq`, but for the last one of the history; the session's snapshot must
+   * hold all of those events. A read of what is forgotten begins later than asked for.
+   */
+  forget(session: Ownership, seq: number): Promise<void>
+  /**
    * Stores bytes under their SHA-256 (hex), so that an append of this owner that is called later may keep them; until it
    * resolves they must not change. What an owner has not kept goes with it, and at the latest with the first commit after
    * a start.

@@ -123,6 +123,47 @@ export function keepsTheStoreContract(openStore: OpenStore): void {
     expect((await all(store, 'a')).length).toBe(10)
   })
 
+  test('STORE-13 what is forgotten cannot be read any more, and the history goes on', async () => {
+    await using opened = await openStore()
+    const { store } = opened
+    const owner = await own(store, 'a')
+    const other = await own(store, 'b')
+    for (let record = 0; record < 900; record++) await Promise.all([owner.append(2), other.append()])
+    const before = await all(store, 'a')
+    await store.saveSnapshot(owner, { seq: 1_500, version: 1, body: 'so far' })
+    await store.forget(owner, 1_400)
+    await store.forget(owner, 1_400)
+    await store.forget(owner, 1_301)
+    expect(await all(store, 'a')).toEqual(before.slice(700))
+    expect(await store.read('a', 3, 1)).toEqual(before.slice(700, 701))
+    await owner.append()
+    const { snapshot, records } = await store.open('a')
+    expect(snapshot?.body).toBe('so far')
+    expect(records.map(({ seq }) => seq)).toEqual([...before.slice(750).map(({ seq }) => seq), 1_801])
+    expect((await all(store, 'b')).length).toBe(900)
+  })
+
+  test('STORE-13 the last record stays, and what no snapshot holds', async () => {
+    await using opened = await openStore()
+    const { store } = opened
+    const owner = await own(store, 'a')
+    for (let record = 0; record < 4; record++) await owner.append()
+    expect(await codeOf(store.forget(owner, 1))).toBe('session_failed')
+    await store.saveSnapshot(owner, { seq: 2, version: 1, body: '' })
+    expect(await codeOf(store.forget(owner, 3))).toBe('session_failed')
+    await store.saveSnapshot(owner, { seq: 4, version: 1, body: '' })
+    await store.forget(owner, 4)
+    expect((await all(store, 'a')).map(({ seq }) => seq)).toEqual([4])
+    await owner.append()
+    const crashed = opened.crash && (await opened.crash())
+    const after = crashed?.store ?? store
+    expect((await all(after, 'a')).map(({ seq }) => seq)).toEqual([4, 5])
+    const next = await own(after, 'a')
+    await next.append()
+    expect((await all(after, 'a')).map(({ seq }) => seq)).toEqual([4, 5, 6])
+    await crashed?.[Symbol.asyncDispose]()
+  })
+
   test('STORE-6 a state of events that are not in the history is refused', async () => {
     await using opened = await openStore()
     const owner = await own(opened.store, 'a')

@@ -50,6 +50,10 @@ export class PortStore implements Store {
     return this.#call('saveSnapshot', [session, snapshot])
   }
 
+  forget(session: Ownership, seq: number): Promise<void> {
+    return this.#call('forget', [session, seq])
+  }
+
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
     // The caller keeps its bytes. A copy also leaves behind what else is in the buffer that the bytes may be a part of.
     const copy = new Uint8Array(bytes)

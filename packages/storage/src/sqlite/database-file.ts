@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { StoreDamagedError, StoreLockedError, StoreTooNewError } from './opening-errors.ts'
-import { schema, schemaVersion } from './schema.ts'
+import { fromVersion1, schema, schemaVersion } from './schema.ts'
 
 /** The database's name in the data folder. */
 const databaseName = 'tutor.db'
@@ -26,10 +26,12 @@ export function openDatabase(folder: string): DatabaseSync {
   try {
     // Order: the locking mode has to be set before anything is read, or the lock would be shared memory, not the file's.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    database.exec('PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -16000; BEGIN IMMEDIATE')
+    // What is deleted is overwritten: a learner who has something forgotten means it.
+    database.exec('PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -16000; PRAGMA secure_delete = ON; BEGIN IMMEDIATE')
     const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
     if (version > schemaVersion) throw new StoreTooNewError(folder, version, schemaVersion)
     if (version === 0) database.exec(schema)
+    if (version === 1) database.exec(fromVersion1)
     database.exec('COMMIT')
     return database
   } catch (thrown) {

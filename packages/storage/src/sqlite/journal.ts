@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { checkFollows, checkSnapshot } from '../ownership-check.ts'
+import { checkFollows, checkForgettable, checkSnapshot } from '../ownership-check.ts'
 import type { Append, OpenedHistory, Ownership, Snapshot, StoredRecord } from '../store.ts'
 import { BlobTable } from './blob-table.ts'
 import { contained, damaged } from './damage.ts'
@@ -92,6 +92,15 @@ export class Journal {
     checkSnapshot(head, snapshot)
     this.#heads.ensureRow(head)
     this.#snapshots.put(head.row, snapshot)
+  }
+
+  /** Deletes a page of the records that hold no event after `seq`. @returns whether there are more of them */
+  forget(session: Ownership, seq: number): 'more' | 'done' {
+    const head = this.#heads.owned(session)
+    return contained(() => {
+      checkForgettable(this.#snapshots.get(head.row), seq)
+      return this.#records.forget(head, seq)
+    })
   }
 
   checkOwner(session: Ownership): void {

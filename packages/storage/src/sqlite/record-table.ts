@@ -52,6 +52,8 @@ export class RecordTable {
   readonly #get: StatementSync
   readonly #anchorAt: StatementSync
   readonly #since: StatementSync
+  readonly #forgotten: StatementSync
+  readonly #database: DatabaseSync
   #newest: number
 
   constructor(database: DatabaseSync) {
@@ -60,6 +62,8 @@ export class RecordTable {
     this.#get = database.prepare(`SELECT ${columns} FROM records WHERE id = ?`)
     this.#anchorAt = database.prepare('SELECT seq, record FROM anchors WHERE session = ? AND seq >= ? ORDER BY seq LIMIT 1')
     this.#since = database.prepare(`SELECT ${columns} FROM records WHERE id > ? ORDER BY id`)
+    this.#forgotten = database.prepare('SELECT seq FROM forgotten WHERE session = ?')
+    this.#database = database
     for (const select of [this.#get, this.#since]) select.setReturnArrays(true)
     this.#newest = Number(database.prepare('SELECT max(id) AS newest FROM records').get()?.newest ?? 0)
   }
@@ -91,7 +95,7 @@ export class RecordTable {
    */
   read(chain: Chain, after: number, maxBytes: number): StoredRecord[] {
     const found: StoredRecord[] = []
-    let first = after + 1
+    let first = Math.max(after, this.#forgottenUpto(chain)) + 1
     for (let bytes = 0; bytes < maxBytes && first <= chain.seq; ) {
       const end = this.#footholdFor(chain, first)
       for (const row of this.#walk(chain.row, end, first)) {
@@ -109,6 +113,30 @@ export class RecordTable {
   /** @throws {TutorError} `session_damaged` unless the chain's last record is sound */
   checkEnd(chain: Chain): void {
     if (chain.seq > 0) this.#walk(chain.row, { record: chain.lastRecord, seq: chain.seq }, chain.seq)
+  }
+
+  /**
+   * Deletes the records up to `seq` as far as they lie before one anchor, but for the last of all, from which a start finds
+   * the end of the history.
+   */
+  forget(chain: Chain, seq: number): 'more' | 'done' {
+    const first = this.#forgottenUpto(chain) + 1
+    if (first > seq || first > chain.seq) return 'done'
+    const rows = this.#walk(chain.row, this.#footholdFor(chain, first), first)
+    const gone = rows.filter((row) => row.seq + row.count - 1 <= seq && row.id !== chain.lastRecord)
+    const last = gone.at(-1)
+    if (!last) return 'done'
+    const end = last.seq + last.count - 1
+    const remove = this.#database.prepare('DELETE FROM records WHERE id = ?')
+    for (const { id } of gone) remove.run(id)
+    this.#database.prepare('DELETE FROM anchors WHERE session = ? AND seq <= ?').run(chain.row, end)
+    this.#database.prepare('INSERT OR REPLACE INTO forgotten (session, seq) VALUES (?, ?)').run(chain.row, end)
+    return gone.length === rows.length ? 'more' : 'done'
+  }
+
+  /** `seq` of the last event that was deleted, 0 where none was. */
+  #forgottenUpto({ row }: Chain): number {
+    return Number(this.#forgotten.get(row)?.['seq'] ?? 0)
   }
 
   #footholdFor({ row, lastRecord, seq }: Chain, first: number): Foothold {

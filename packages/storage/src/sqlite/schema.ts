@@ -1,5 +1,8 @@
 /** Of the tables. A change of the tables raises it and takes the former version over. */
-export const schemaVersion = 1
+export const schemaVersion = 2
+
+/** Where a session's history begins, if not at its beginning: what lies up to this `seq` was deleted. */
+const forgotten = 'CREATE TABLE forgotten (session INTEGER PRIMARY KEY, seq INTEGER NOT NULL);'
 
 /**
  * Records stand in the order of their arrival, without an index: a batch of many sessions fills the same few pages. Each
@@ -57,5 +60,12 @@ export const schema = `
     session INTEGER NOT NULL,
     PRIMARY KEY (blob, session)
   ) WITHOUT ROWID;
+  ${forgotten}
   PRAGMA user_version = ${schemaVersion};
+`
+
+/** Takes over a database of the version before. */
+export const fromVersion1 = `
+  ${forgotten}
+  PRAGMA user_version = 2;
 `

@@ -40,6 +40,11 @@ export class SqliteStore implements Store {
     return this.#queue.write((journal) => journal.saveSnapshot(session, snapshot))
   }
 
+  async forget(session: Ownership, seq: number): Promise<void> {
+    // A page at a time, so that a long history holds up nobody's commit.
+    while ((await this.#queue.write((journal) => journal.forget(session, seq))) === 'more');
+  }
+
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
     return putBlob(this.#queue, { session, hash, bytes })
   }
