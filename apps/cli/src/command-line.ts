@@ -4,7 +4,10 @@ import { UsageError } from './usage-error.ts'
 /** Who answers: a gateway, or a session of this process with the model that is asked for. */
 export type Tutor =
   | { readonly at: 'gateway'; readonly url: string; /** For one that went away. */ readonly waitMs: number; readonly token: string | undefined }
-  | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags }
+  | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags; readonly keeping: Keeping }
+
+/** Where a session of this process keeps what it knows: on disk, in a folder that may be named, or nowhere. */
+export type Keeping = { readonly on: 'disk'; readonly folder: string | undefined } | { readonly on: 'memory' }
 
 /** What the flags say about the model; what they leave open comes from the environment. */
 export interface ModelFlags {
@@ -50,6 +53,8 @@ function readFlags(args: readonly string[]) {
         wait: { type: 'string' },
         token: { type: 'string' },
         'client-id': { type: 'string' },
+        data: { type: 'string' },
+        memory: { type: 'boolean' },
         model: { type: 'string' },
         'model-url': { type: 'string' },
         'model-name': { type: 'string' },
@@ -70,13 +75,20 @@ function chooseTutor(flags: Flags): Tutor {
   if (flags.connect === undefined) {
     if (flags.wait !== undefined) throw new UsageError('--wait is for --connect only.')
     if (flags.token !== undefined) throw new UsageError('--token is for --connect only.')
-    return { at: 'here', clientId: clientId ?? 'terminal', model }
+    return { at: 'here', clientId: clientId ?? 'terminal', model, keeping: chooseKeeping(flags) }
   }
   if (Object.values(model).some((flag) => flag !== undefined)) {
     throw new UsageError('With --connect the gateway chooses the model: leave the model flags out.')
   }
+  if (flags.data !== undefined || flags.memory) throw new UsageError('With --connect the gateway keeps what it knows: leave --data and --memory out.')
   if (clientId !== undefined) throw new UsageError('With --connect the client id is the end of the address.')
   return { at: 'gateway', url: checkAddress(flags.connect), waitMs: 1000 * checkSeconds(flags.wait ?? '60'), token: flags.token }
+}
+
+function chooseKeeping({ data, memory }: Flags): Keeping {
+  if (memory && data !== undefined) throw new UsageError('--memory keeps nothing, so there is no use for --data.')
+  if (data === '') throw new UsageError('--data takes a folder.')
+  return memory ? { on: 'memory' } : { on: 'disk', folder: data }
 }
 
 function checkAddress(address: string): string {

@@ -11,6 +11,8 @@ Options
   --wait SECONDS      waits so long for a gateway that went away (default: 60)
   --token TOKEN       shows the gateway who you are; better by TUTOR_TOKEN, since others can see arguments
   --client-id ID      names the session of its own (default: terminal)
+  --data DIR          where it is kept, documents included (default: ~/.local/share/tutor)
+  --memory            keeps nothing: the session ends with the program
   --model KIND        embedded (default: quotes your documents, needs no network) or openai-compatible
   --model-url URL     base address of the endpoint, such as http://127.0.0.1:11434/v1
   --model-name NAME   what the endpoint calls the model
@@ -19,7 +21,7 @@ Options
 
 Environment
   MODEL, MODEL_URL, MODEL_NAME  like the flags, which win; MODEL_API_KEY, MODEL_TIMEOUT_MS
-  TUTOR_TOKEN                   like --token, which wins
+  TUTOR_TOKEN, TUTOR_DATA       like --token and --data, which win
 
 Exit code
   0 answered, 1 failed, 2 wrong usage, 3 no connection, 130 interrupted

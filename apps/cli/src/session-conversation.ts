@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import { ConnectionError, Listeners, type Conversation, type ConversationListener } from '@tutor/client'
+import type { Store } from '@tutor/storage'
 import type { ClientMessage, Hello, ServerMessage } from '@tutor/protocol'
-import { MemoryStore } from '@tutor/storage'
 import { UserSession, type Attachment, type SessionOptions } from '@tutor/session'
 
 /** Who talks to which tutor; the conversation sees to the rest. */
-export type ConversationOptions = Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault'>
+export type ConversationOptions = Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault' | 'store'>
 
-/** A conversation with a session of this very process, which ends with it: it is kept in memory only. */
+/** A conversation with a session of this very process. It closes the store that it is given. */
 export class SessionConversation implements Conversation {
   readonly #session: UserSession
+  readonly #store: Store
   readonly #attachment: Attachment
   readonly #listeners: Listeners
   #hello: Hello | undefined
@@ -19,11 +20,12 @@ export class SessionConversation implements Conversation {
     const listeners = new Listeners()
     if (listener) listeners.add(listener)
     const failed = (error: unknown): void => void listeners.end(error instanceof Error ? error : new Error(String(error)))
-    const session = await UserSession.open({ ...options, store: new MemoryStore(), idle: () => {}, failed })
-    return new SessionConversation(session, listeners)
+    const session = await UserSession.open({ ...options, idle: () => {}, failed })
+    return new SessionConversation(session, options.store, listeners)
   }
 
-  private constructor(session: UserSession, listeners: Listeners) {
+  private constructor(session: UserSession, store: Store, listeners: Listeners) {
+    this.#store = store
     this.#listeners = listeners
     this.#session = session
     this.#attachment = session.attach({ receive: (messages) => messages.forEach((message) => this.#receive(message)) })
@@ -53,6 +55,7 @@ export class SessionConversation implements Conversation {
     this.#listeners.end(new ConnectionError('connection_closed', 'The session was closed.'))
     this.#attachment.detach()
     await this.#session.close()
+    await this.#store.close()
   }
 
   #receive(message: ServerMessage): void {

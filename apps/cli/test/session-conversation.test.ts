@@ -1,4 +1,5 @@
 import { openModel } from '@tutor/models'
+import { MemoryStore } from '@tutor/storage'
 import { SessionConversation } from '../src/session-conversation.ts'
 import { conversationContract } from './conversation.contract.ts'
 
@@ -7,5 +8,5 @@ conversationContract(async (listener) => {
   const fault = (error: unknown) => {
     throw error
   }
-  return SessionConversation.open({ clientId: 'anna', model, agent: 'tutor', fault }, listener)
+  return SessionConversation.open({ clientId: 'anna', model, agent: 'tutor', fault, store: new MemoryStore() }, listener)
 })

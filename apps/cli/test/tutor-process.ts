@@ -1,5 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Keeps the compile cache from one run of the tests to the next. */
@@ -17,7 +20,7 @@ const inherited = { PATH, NODE_COMPILE_CACHE }
 
 type Variables = Readonly<Record<string, string>>
 
-/** The program as a child process, as a shell would start it. */
+/** The program as a child process, as a shell would start it. What it keeps goes with it unless `TUTOR_DATA` says where. */
 export class TutorProcess {
   readonly child: ChildProcessWithoutNullStreams
   readonly ended: Promise<Ended>
@@ -26,12 +29,16 @@ export class TutorProcess {
   readonly #awaited = new Set<() => void>()
 
   private constructor(command: string, args: readonly string[], variables: Variables) {
-    this.child = spawn(command, args, { env: { ...inherited, HOME: home, ...variables } })
+    const data = mkdtempSync(join(tmpdir(), 'tutor-cli-'))
+    this.child = spawn(command, args, { env: { ...inherited, HOME: home, TUTOR_DATA: data, ...variables } })
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => this.#take(() => (this.#output += text)))
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => this.#take(() => (this.#errors += text)))
     // A child that has already left does not read its input.
     this.child.stdin.on('error', () => undefined)
-    this.ended = once(this.child, 'close').then(([code]) => ({ code, output: this.#output, errors: this.#errors }))
+    this.ended = once(this.child, 'close').then(([code]) => {
+      rmSync(data, { recursive: true })
+      return { code, output: this.#output, errors: this.#errors }
+    })
   }
 
   /** Without a terminal; its input stays open until {@link write} or `child.stdin.end()`. */
