@@ -1,4 +1,5 @@
 import type { Evaluation } from './evals/evaluation.ts'
+import { leaks } from './evals/leaks.ts'
 
 /** By name, in the order in which they are shown. */
-export const evaluations: readonly Evaluation[] = []
+export const evaluations: readonly Evaluation[] = [leaks]
