@@ -11,6 +11,8 @@ const engines = {
   pino: '^apps/gateway/src/[^/]+\\.ts$',
   comlink: '^packages/thread-link/src/comlink-call\\.ts$',
   ai: '^packages/agents/src/model-loop\\.ts$',
+  '@ai-sdk/anthropic': '^packages/models/src/anthropic-model\\.ts$',
+  '@ai-sdk/openai': '^packages/models/src/openai-model\\.ts$',
   '@ai-sdk/openai-compatible': '^packages/models/src/openai-compatible-model\\.ts$',
   '@modelcontextprotocol': '^packages/mcp/src/',
   '@ag-ui/core': '^packages/protocol/src/',

@@ -69,7 +69,7 @@ test('WIRE-25 WIRE-43 WIRE-59 a run that waits can be aborted, its id cannot be 
   }
 })
 
-test('an endpoint that is down, refuses or dies in mid-stream ends the run with a named error, and the session goes on', async () => {
+test('WIRE-120 when an endpoint is down, refuses or dies in mid-stream the embedded model answers, the client is told, and the session goes on', async () => {
   await using server = await startModelServer({
     script: [
       [{ do: 'refuse', status: 500 }],
@@ -80,17 +80,17 @@ test('an endpoint that is down, refuses or dies in mid-stream ends the run with 
   })
   await using gateway = await openGateway({ agent: 'tutor', model: settings(server), threads: 1 })
   await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
-  const ends = []
-  for (let i = 0; i < 4; i++) ends.push((await client.run(`r${i}`, 'Hello')).find(({ event }) => isEnd(event))?.event)
-  expect(ends).toMatchObject([
-    { type: 'RUN_ERROR', code: 'model_unavailable' },
-    { type: 'RUN_ERROR', code: 'model_rejected' },
-    { type: 'RUN_ERROR', code: 'model_interrupted' },
-    { type: 'RUN_FINISHED', outcome: { type: 'success' } },
-  ])
+  const runs = []
+  for (let i = 0; i < 4; i++) runs.push(await client.run(`r${i}`, 'Hello'))
+  const told = runs.map((run) => run.flatMap(({ event }) => (event.type === 'CUSTOM' && event.name === 'tutor.model_replaced' ? [event.value.code] : [])))
+  expect(told).toEqual([['model_unavailable'], ['model_rejected'], ['model_interrupted'], []])
+  for (const run of runs) expect(run.find(({ event }) => isEnd(event))?.event).toMatchObject({ type: 'RUN_FINISHED', outcome: { type: 'success' } })
+  expect(textOf(runs[0]!)).toMatch(/^The language model cannot be reached: .* The embedded model answers instead\.\n\nHello!/)
+  expect(textOf(runs[2]!)).toMatch(/^Half an ans \[…\]\n\nThe language model stopped in the middle of its answer/)
+  expect(textOf(runs[3]!)).toBe('Whole.')
 })
 
-test('WIRE-11 a plain client is told in text when the model cannot be reached', async () => {
+test('WIRE-120 a plain client is told in text when the model cannot be reached, and answered all the same', async () => {
   await using gateway = await openGateway({
     agent: 'tutor',
     model: { kind: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none' },
@@ -98,7 +98,7 @@ test('WIRE-11 a plain client is told in text when the model cannot be reached', 
   })
   await using client = await TestSocket.open(`${gateway.ws}/ws/1`)
   client.send('Hello')
-  expect(await client.next()).toMatch(/^Error \(model_unavailable\): /)
+  expect(await client.next()).toMatch(/^The language model cannot be reached[^]*Hello!/)
 })
 
 test('D8 WIRE-4 an answer goes on without its client, who finds it whole on return', async () => {

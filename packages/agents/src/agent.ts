@@ -1,4 +1,4 @@
-import type { Citation } from '@tutor/protocol'
+import type { Citation, ErrorCode } from '@tutor/protocol'
 
 /** What the learner sees of a tool call while a turn runs. */
 export type ToolActivity =
@@ -23,6 +23,10 @@ export interface Turn {
   /** The sources of what was said. Only verified citations. */
   cite(citations: readonly Citation[]): void
   showTool(activity: ToolActivity): void
+  /** The language model has failed with this, and the one that is always there answers the rest. */
+  replaceModel(code: ErrorCode): void
+  /** So many sentences of a language model gave an answer away and were not said. For the operator. */
+  countLeaks?(sentences: number): void
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ModelRequest {
   readonly tools: readonly ModelTool[]
   readonly limits: TurnLimits
   readonly signal: AbortSignal
+  /** Told at the end, whatever it is, how many tokens were read and written. */
+  readonly spent?: (tokens: number) => void
 }
 
 export type ModelPart =
@@ -68,6 +70,7 @@ export async function* runModel(request: ModelRequest): AsyncGenerator<ModelPart
     request.signal.throwIfAborted()
   } finally {
     stop.abort()
+    request.spent?.(budget.used)
   }
 }
 

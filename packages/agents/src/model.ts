@@ -10,4 +10,8 @@ import type { ModelDescription } from '@tutor/protocol'
 export interface Model {
   readonly language: LanguageModelV4
   readonly description: ModelDescription
+  /** Answers where `language` fails. It MUST need nothing that can fail. Without it the failure ends the run. */
+  readonly fallback?: LanguageModelV4
+  /** What a learner may use of it in a day, in tokens; 0 or nothing for no limit. */
+  readonly tokensPerDay?: number
 }

@@ -22,6 +22,11 @@ export class TurnBudget {
     this.#read = prompt
   }
 
+  /** Tokens so far; of a call that is not over, as far as it has come. */
+  get used(): number {
+    return this.#tokens + (this.#written > 0 ? (this.#read + this.#written) / charactersPerToken : 0)
+  }
+
   /** The model asks for a tool, perhaps one that is not there. */
   toolAsked(): void {
     if (++this.#asked > this.#limits.toolCalls) throw new TutorError('turn_limit')

@@ -1,4 +1,4 @@
-import type { Citation } from '@tutor/protocol'
+import type { Citation, ErrorCode } from '@tutor/protocol'
 import type { Exchange, ToolActivity, Turn } from '../src/index.ts'
 
 /** A turn that remembers what the learner was shown. */
@@ -8,6 +8,8 @@ export class RecordedTurn implements Turn {
   readonly deltas: string[] = []
   readonly citations: Citation[] = []
   readonly tools: ToolActivity[] = []
+  readonly replacements: ErrorCode[] = []
+  leaks = 0
   readonly #controller = new AbortController()
 
   constructor(text: string, history: readonly Exchange[] = []) {
@@ -37,5 +39,13 @@ export class RecordedTurn implements Turn {
 
   showTool(activity: ToolActivity): void {
     this.tools.push(activity)
+  }
+
+  replaceModel(code: ErrorCode): void {
+    this.replacements.push(code)
+  }
+
+  countLeaks(sentences: number): void {
+    this.leaks += sentences
   }
 }

@@ -11,7 +11,7 @@ async function ask(limits: Partial<TurnLimits>, model: ScriptedModel) {
   const tools = new DirectTools()
   tools.document = new DocumentAgent(new Shelf(), tools, async () => {})
   const description = { name: 'scripted', languageModel: true, description: 'A scripted model.' }
-  const orchestrator = new Orchestrator(tools, { language: model, description }, { ...defaultTurnLimits, ...limits })
+  const orchestrator = new Orchestrator(tools, { language: model, description }, { limits: { ...defaultTurnLimits, ...limits } })
   const turn = new RecordedTurn('What do I have?')
   const end = await orchestrator.answer(turn).then(() => 'answered', (error: { code?: string }) => error.code)
   return { end, turn, tools }

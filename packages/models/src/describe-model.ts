@@ -2,16 +2,22 @@ import type { ModelDescription } from '@tutor/protocol'
 import { introduction } from './embedded-reply.ts'
 import type { ModelSettings } from './model-settings.ts'
 
+const otherwise = 'When it fails, I answer with the words of your documents instead, and say so.'
+
 /** What the learner is told about the model that the settings name. Loads no model. */
 export function describeModel(settings: ModelSettings): ModelDescription {
-  switch (settings.kind) {
-    case 'embedded':
-      return { name: 'embedded', languageModel: false, description: introduction }
-    case 'openai-compatible':
-      return {
-        name: settings.model,
-        languageModel: true,
-        description: `The language model ${settings.model} phrases the answers, from your documents and with sources.`,
-      }
+  if (settings.kind === 'embedded') return { name: 'embedded', languageModel: false, description: introduction }
+  const name = settings.model
+  return {
+    name,
+    languageModel: true,
+    description: `The language model ${name}${hosts[settings.kind]} phrases the answers, from your documents and with sources. ${otherwise}`,
   }
+}
+
+/** Where it runs, since the learner's words go there. */
+const hosts: Readonly<Record<Exclude<ModelSettings['kind'], 'embedded'>, string>> = {
+  anthropic: ' of Anthropic',
+  openai: ' of OpenAI',
+  'openai-compatible': '',
 }

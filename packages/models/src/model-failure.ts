@@ -24,6 +24,13 @@ const reasons: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: closed,
 }
 
+/** What a refusal for good is about, where the status tells. */
+const refusals: Readonly<Record<number, string>> = {
+  401: 'it does not accept the key (HTTP 401)',
+  403: 'the key may not use this model (HTTP 403)',
+  404: 'it does not have this model at this address (HTTP 404)',
+}
+
 /** Statuses below 500 that pass by themselves. */
 const transientStatuses: ReadonlySet<number> = new Set([408, 409, 425, 429])
 
@@ -44,13 +51,21 @@ export function modelFailure(thrown: unknown, stage: ModelStage = 'opening'): Tu
   if (stage === 'answering') return failure('model_interrupted', reason)
   // With a successful status the body was at fault: it broke off or was not what a model sends.
   if (status === undefined || status < 400) return failure('model_unavailable', reason)
-  const code = status < 500 && !transientStatuses.has(status) ? 'model_rejected' : 'model_unavailable'
-  return failure(code, `it answered with HTTP ${status}`)
+  if (status < 500 && !transientStatuses.has(status)) return failure('model_rejected', refusals[status] ?? `it answered with HTTP ${status}`)
+  const retryAfterMs = chain.map(retryAfterOf).find((each) => each !== undefined)
+  const hint = retryAfterMs === undefined ? '' : ` and asks to be left alone for ${Math.ceil(retryAfterMs / 1_000)} s`
+  return failure('model_unavailable', `${status === 429 ? 'it has too much to do, it answered with HTTP 429' : `it answered with HTTP ${status}`}${hint}`, retryAfterMs)
 }
 
-function failure(code: ErrorCode, reason: string | undefined): TutorError {
+function failure(code: ErrorCode, reason: string | undefined, retryAfterMs?: number): TutorError {
   const { message } = errorTable[code]
-  return new TutorError(code, reason && message.replace('.', `: ${reason}.`))
+  return new TutorError(code, reason && message.replace('.', `: ${reason}.`), { retryAfterMs })
+}
+
+/** The header `Retry-After` in milliseconds, where it is a number of seconds. */
+function retryAfterOf(thrown: unknown): number | undefined {
+  const header = APICallError.isInstance(thrown) ? thrown.responseHeaders?.['retry-after'] : undefined
+  return header !== undefined && /^\d{1,5}$/.test(header) ? Number(header) * 1_000 : undefined
 }
 
 /** The value, its causes and the errors it collects, each once. */

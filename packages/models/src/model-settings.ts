@@ -1,7 +1,18 @@
-/** Which model answers. Plain data: it goes to worker threads. */
-export type ModelSettings = { readonly kind: 'embedded' } | OpenAiCompatibleSettings
+import { readApiKey, readBaseUrl, readName, readWhole, type Variables } from './read-setting.ts'
 
-export interface OpenAiCompatibleSettings {
+/** Which model answers. Plain data: it goes to worker threads. */
+export type ModelSettings = { readonly kind: 'embedded' } | EndpointSettings
+
+export type EndpointSettings = OpenAiCompatibleSettings | HostedSettings
+
+interface LanguageModelSettings {
+  /** Longest silence of the model, before its answer begins and within it, in milliseconds. Default 60,000. */
+  readonly timeoutMs?: number
+  /** What a learner may use of it on a day, in tokens read and written; 0 for no limit. */
+  readonly tokensPerDay?: number
+}
+
+export interface OpenAiCompatibleSettings extends LanguageModelSettings {
   readonly kind: 'openai-compatible'
   /** What stands before `/chat/completions`. */
   readonly baseUrl: string
@@ -9,89 +20,85 @@ export interface OpenAiCompatibleSettings {
   readonly model: string
   /** Sent as bearer token. */
   readonly apiKey?: string
-  /** Longest silence of the endpoint, before its answer begins and within it, in milliseconds. Default 60,000. */
-  readonly timeoutMs?: number
 }
 
-type Variables = Readonly<Record<string, string | undefined>>
+export interface HostedSettings extends LanguageModelSettings {
+  readonly kind: 'anthropic' | 'openai'
+  /** What stands before `/messages` or `/responses`; the service's own address unless told. */
+  readonly baseUrl?: string
+  readonly model: string
+  readonly apiKey: string
+}
 
-const maxTimeoutMs = 300_000
+/** A long day with a tutor takes about a hundred answers of a few thousand tokens each. */
+const defaultTokensPerDay = 500_000
+
+const kinds = ['embedded', 'anthropic', 'openai', 'openai-compatible'] as const
+
+/** What each kind takes, beside what all language models do. */
+const taken: Readonly<Record<ModelSettings['kind'], readonly string[]>> = {
+  embedded: [],
+  anthropic: ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY'],
+  openai: ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY'],
+  'openai-compatible': ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY'],
+}
+
+const takenByAll = ['MODEL_TIMEOUT_MS', 'MODEL_TOKENS_PER_DAY']
+const all = ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY', ...takenByAll]
 
 /**
- * Reads MODEL (`embedded`, the default, or `openai-compatible`), MODEL_URL, MODEL_NAME, MODEL_API_KEY and
- * MODEL_TIMEOUT_MS. An empty variable counts as unset.
+ * Reads MODEL (`embedded`, the default, `anthropic`, `openai` or `openai-compatible`) and the variables that belong
+ * to it: MODEL_URL, MODEL_NAME and MODEL_API_KEY, MODEL_TIMEOUT_MS and
+ * MODEL_TOKENS_PER_DAY. An empty variable counts as unset.
  *
  * @throws Error that says which variable is wrong and what would be right; it never shows a secret
  */
 export function readModelSettings(variables: Variables): ModelSettings {
-  const kind = variables['MODEL'] || 'embedded'
+  const kind = kinds.find((each) => each === (variables['MODEL'] || 'embedded'))
+  if (!kind) throw new Error(`MODEL is "${variables['MODEL']}". It can be ${kinds.map((each) => `"${each}"`).join(', ')}.`)
+  assertUsed(kind, variables)
   switch (kind) {
     case 'embedded':
-      return readEmbedded(variables)
+      return { kind }
     case 'openai-compatible':
       return readOpenAiCompatible(variables)
     default:
-      throw new Error(`MODEL is "${kind}". It can be "embedded" or "openai-compatible".`)
+      return readHosted(kind, variables)
   }
 }
 
-function readEmbedded(variables: Variables): ModelSettings {
-  const unused = ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY', 'MODEL_TIMEOUT_MS'].find((name) => variables[name])
-  if (unused)
-    throw new Error(
-      `${unused} is set, but the embedded model does not use it. Set MODEL=openai-compatible, or unset ${unused}.`,
-    )
-  return { kind: 'embedded' }
+function assertUsed(kind: ModelSettings['kind'], variables: Variables): void {
+  const used = kind === 'embedded' ? [] : [...taken[kind], ...takenByAll]
+  const unused = all.find((name) => variables[name] && !used.includes(name))
+  if (!unused) return
+  const users = kinds.filter((each) => taken[each].includes(unused) || (each !== 'embedded' && takenByAll.includes(unused)))
+  throw new Error(`${unused} is set, but MODEL=${kind} does not use it. Set ${users.map((each) => `MODEL=${each}`).join(' or ')}, or unset ${unused}.`)
 }
 
 function readOpenAiCompatible(variables: Variables): OpenAiCompatibleSettings {
   const apiKey = readApiKey(variables['MODEL_API_KEY'])
-  const timeoutMs = readTimeout(variables['MODEL_TIMEOUT_MS'])
+  const right = 'Give the base address of the endpoint, for example http://127.0.0.1:11434/v1.'
+  const baseUrl = readBaseUrl(variables['MODEL_URL'], right)
+  if (baseUrl === undefined) throw new Error(`MODEL_URL is missing. ${right}`)
   return {
     kind: 'openai-compatible',
-    baseUrl: readBaseUrl(variables['MODEL_URL']),
-    model: readName(variables['MODEL_NAME']),
+    baseUrl,
+    model: readName(variables['MODEL_NAME'], 'Give the name that the endpoint has for the model, for example llama3.2.'),
     ...(apiKey !== undefined && { apiKey }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...readCommon(variables),
   }
 }
 
-function readBaseUrl(value: string | undefined): string {
-  const right = 'Give the base address of the endpoint, for example http://127.0.0.1:11434/v1.'
-  if (!value) throw new Error(`MODEL_URL is missing. ${right}`)
-  const url = URL.parse(value)
-  if (!url || !['http:', 'https:'].includes(url.protocol))
-    throw new Error(`MODEL_URL is not an http or https address. ${right}`)
-  if (url.username || url.password)
-    throw new Error('MODEL_URL holds a user name or a password. Give the secret in MODEL_API_KEY.')
-  if (url.search || url.hash) throw new Error(`MODEL_URL has a query or a fragment. ${right}`)
-  if (/\/chat\/completions\/?$/.test(url.pathname))
-    throw new Error('MODEL_URL ends with /chat/completions. Leave that out, it is appended.')
-  return url.href.replace(/\/+$/, '')
+function readHosted(kind: HostedSettings['kind'], variables: Variables): HostedSettings {
+  const model = readName(variables['MODEL_NAME'], 'Give the name of the model, as the service writes it.')
+  const baseUrl = readBaseUrl(variables['MODEL_URL'], 'Leave it out for the address of the service itself, or give the base address of another one, for example https://models.example/v1.')
+  const apiKey = readApiKey(variables['MODEL_API_KEY'])
+  if (apiKey === undefined) throw new Error(`MODEL_API_KEY is missing. MODEL=${kind} needs a key of the service.`)
+  return { kind, model, apiKey, ...(baseUrl !== undefined && { baseUrl }), ...readCommon(variables) }
 }
 
-function readName(value: string | undefined): string {
-  const name = value?.trim()
-  if (!name)
-    throw new Error('MODEL_NAME is missing. Give the name that the endpoint has for the model, for example llama3.2.')
-  return name
-}
-
-function readApiKey(value: string | undefined): string | undefined {
-  if (!value) return undefined
-  // What cannot stand in an HTTP header would come back in the error message of fetch, the key with it.
-  if (!/^[\x21-\x7e]+$/.test(value))
-    throw new Error('MODEL_API_KEY may only hold printable ASCII characters, no spaces or line breaks.')
-  return value
-}
-
-function readTimeout(value: string | undefined): number | undefined {
-  if (!value) return undefined
-  const timeoutMs = /^\d+$/.test(value) ? Number(value) : 0
-  if (timeoutMs < 1 || timeoutMs > maxTimeoutMs) {
-    throw new Error(
-      `MODEL_TIMEOUT_MS is "${value}". It must be a whole number of milliseconds from 1 to ${maxTimeoutMs}.`,
-    )
-  }
-  return timeoutMs
+function readCommon(variables: Variables): LanguageModelSettings {
+  const timeoutMs = readWhole(variables, 'MODEL_TIMEOUT_MS', { least: 1, most: 300_000, what: 'whole number of milliseconds' })
+  const tokensPerDay = readWhole(variables, 'MODEL_TOKENS_PER_DAY', { least: 0, most: 1_000_000_000, what: 'whole number of tokens' })
+  return { ...(timeoutMs !== undefined && { timeoutMs }), tokensPerDay: tokensPerDay ?? defaultTokensPerDay }
 }

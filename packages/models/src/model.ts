@@ -9,4 +9,8 @@ export interface Model {
    */
   readonly language: LanguageModelV4
   readonly description: ModelDescription
+  /** Answers where `language` fails: the embedded model, which needs nothing that can fail. The embedded model itself has none. */
+  readonly fallback?: LanguageModelV4
+  /** What a learner may use of it in a day, in tokens; 0 for no limit. */
+  readonly tokensPerDay?: number
 }

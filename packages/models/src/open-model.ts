@@ -2,19 +2,27 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { describeModel } from './describe-model.ts'
 import { embeddedModel } from './embedded-model.ts'
 import type { Model } from './model.ts'
-import type { ModelSettings, OpenAiCompatibleSettings } from './model-settings.ts'
+import type { EndpointSettings, ModelSettings } from './model-settings.ts'
 import { timedModel } from './timed-model.ts'
 
 const defaultTimeoutMs = 60_000
 
 /** Makes the model that the settings name. Opens no connection: an endpoint that is down shows at the first call. */
 export async function openModel(settings: ModelSettings): Promise<Model> {
-  const language = settings.kind === 'embedded' ? embeddedModel : await openEndpoint(settings)
-  return { language, description: describeModel(settings) }
+  const description = describeModel(settings)
+  if (settings.kind === 'embedded') return { language: embeddedModel, description }
+  const language = timedModel(await openEndpoint(settings), settings.timeoutMs ?? defaultTimeoutMs)
+  return { language, description, fallback: embeddedModel, ...(settings.tokensPerDay !== undefined && { tokensPerDay: settings.tokensPerDay }) }
 }
 
-async function openEndpoint(settings: OpenAiCompatibleSettings): Promise<LanguageModelV4> {
-  // Loaded only where it is used: it costs a thread tens of milliseconds and some megabytes.
-  const { openAiCompatibleModel } = await import('./openai-compatible-model.ts')
-  return timedModel(openAiCompatibleModel(settings), settings.timeoutMs ?? defaultTimeoutMs)
+/** Loads only what is used: each costs a thread tens of milliseconds and some megabytes. */
+async function openEndpoint(settings: EndpointSettings): Promise<LanguageModelV4> {
+  switch (settings.kind) {
+    case 'openai-compatible':
+      return (await import('./openai-compatible-model.ts')).openAiCompatibleModel(settings)
+    case 'openai':
+      return (await import('./openai-model.ts')).openAiModel(settings)
+    case 'anthropic':
+      return (await import('./anthropic-model.ts')).anthropicModel(settings)
+  }
 }

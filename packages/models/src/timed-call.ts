@@ -1,3 +1,4 @@
+import type { CircuitBreaker } from './circuit-breaker.ts'
 import { modelFailure, type ModelStage } from './model-failure.ts'
 
 /** One call of a model: ends it when the model is silent for too long, and names its failures. */
@@ -10,7 +11,13 @@ export class TimedCall {
   readonly #caller: AbortSignal | undefined
   readonly #stop = new AbortController()
 
-  constructor(timeoutMs: number, caller: AbortSignal | undefined) {
+  readonly #breaker: CircuitBreaker
+  #failed = false
+
+  /** @throws TutorError `model_unavailable` while the breaker is open */
+  constructor(timeoutMs: number, { caller, breaker }: { readonly caller: AbortSignal | undefined; readonly breaker: CircuitBreaker }) {
+    breaker.assertClosed()
+    this.#breaker = breaker
     this.#timeoutMs = timeoutMs
     this.#caller = caller
     this.signal = caller ? AbortSignal.any([caller, this.#stop.signal]) : this.#stop.signal
@@ -35,7 +42,15 @@ export class TimedCall {
   /** Ends the call. @returns what the caller gets for it */
   fail(thrown: unknown): unknown {
     this.end(thrown)
-    return this.#caller?.aborted ? this.#caller.reason : modelFailure(thrown, this.stage)
+    if (this.#caller?.aborted) return this.#caller.reason
+    const failure = modelFailure(thrown, this.stage)
+    if (!this.#failed) this.#breaker.failed(failure)
+    this.#failed = true
+    return failure
+  }
+
+  succeeded(): void {
+    this.#breaker.succeeded()
   }
 
   /** Ends the request to the model. Nothing happens the second time. */

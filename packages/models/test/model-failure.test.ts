@@ -35,7 +35,7 @@ describe('modelFailure', () => {
   ])('MOD-21 MOD-22 calls HTTP %d %s', (status, code) => {
     expect(modelFailure(http(status))).toMatchObject({
       code,
-      message: expect.stringContaining(`it answered with HTTP ${status}.`),
+      message: expect.stringContaining(`HTTP ${status}`),
     })
     expect(modelFailure({ message: 'secret', code: status })).toMatchObject({ code })
   })

@@ -15,12 +15,14 @@ describe('readModelSettings', () => {
       kind: 'openai-compatible',
       baseUrl: 'http://127.0.0.1:11434/v1',
       model: 'llama3.2',
+      tokensPerDay: 500_000,
     })
     const all = {
       ...endpoint,
       MODEL_URL: 'https://models.example/v1/',
       MODEL_API_KEY: 'sk-1',
       MODEL_TIMEOUT_MS: '5000',
+      MODEL_TOKENS_PER_DAY: '0',
     }
     expect(readModelSettings(all)).toEqual({
       kind: 'openai-compatible',
@@ -28,7 +30,14 @@ describe('readModelSettings', () => {
       model: 'llama3.2',
       apiKey: 'sk-1',
       timeoutMs: 5000,
+      tokensPerDay: 0,
     })
+  })
+
+  it('MOD-31 reads a hosted service, whose address need not be given', () => {
+    const variables = { MODEL: 'anthropic', MODEL_NAME: 'claude', MODEL_API_KEY: 'sk-1', MODEL_TOKENS_PER_DAY: '5' }
+    expect(readModelSettings(variables)).toEqual({ kind: 'anthropic', model: 'claude', apiKey: 'sk-1', tokensPerDay: 5 })
+    expect(readModelSettings({ ...variables, MODEL: 'openai', MODEL_URL: 'http://127.0.0.1:9/v1/' })).toMatchObject({ kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1' })
   })
 
   it.each([
@@ -48,6 +57,11 @@ describe('readModelSettings', () => {
     [{ ...endpoint, MODEL_TIMEOUT_MS: '0' }, /^MODEL_TIMEOUT_MS is "0".*from 1 to 300000/],
     [{ ...endpoint, MODEL_TIMEOUT_MS: '1e9' }, /^MODEL_TIMEOUT_MS/],
     [{ ...endpoint, MODEL_TIMEOUT_MS: '300001' }, /^MODEL_TIMEOUT_MS/],
+    [{ ...endpoint, MODEL_TOKENS_PER_DAY: '-1' }, /^MODEL_TOKENS_PER_DAY is "-1"/],
+    [{ MODEL: 'anthropic', MODEL_NAME: 'claude' }, /^MODEL_API_KEY is missing/],
+    [{ MODEL: 'openai', MODEL_API_KEY: 'sk-1' }, /^MODEL_NAME is missing/],
+    [{ MODEL: 'openai', MODEL_API_KEY: 'sk-1', MODEL_NAME: 'gpt', MODEL_URL: 'https://models.example/v1/responses' }, /^MODEL_URL ends with \/responses/],
+    [{ MODEL: 'anthropic', MODEL_API_KEY: 'sk-1', MODEL_NAME: 'claude', MODEL_URL: 'ftp://x' }, /^MODEL_URL is not an http.*Leave it out/],
   ])('MOD-3 says what is wrong with %j', (variables, message) => {
     expect(() => readModelSettings(variables)).toThrow(message)
   })

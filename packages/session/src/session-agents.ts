@@ -52,7 +52,7 @@ export class SessionAgents {
   #openLead(agent: LeadAgent, model: Model, limits: TurnLimits): Agent {
     switch (agent) {
       case 'tutor':
-        return new Orchestrator(this.#server.client('orchestrator'), model, limits)
+        return new Orchestrator(this.#server.client('orchestrator'), model, { limits })
       case 'echo':
         return new EchoAgent()
       case 'faulty':

@@ -147,6 +147,7 @@ export class SessionState {
       case 'tutor.document_removed':
         return this.#remove(value as CustomEvents['tutor.document_removed'])
       case 'tutor.citations':
+      case 'tutor.model_replaced':
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Agent, Exchange, ToolActivity, Turn } from '@tutor/agents'
-import { EventType, reportOf, TutorError, type AgUiEvent, type Citation, type TurnLimits } from '@tutor/protocol'
+import { EventType, reportOf, TutorError, type AgUiEvent, type Citation, type CustomEvents, type ErrorCode, type TurnLimits } from '@tutor/protocol'
 import { runFinished, runStarted } from './journal-format.ts'
 import { Patience } from './patience.ts'
 import type { Presence } from './presence.ts'
@@ -18,6 +18,8 @@ export interface RunContext {
   /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
   readonly fault: (error: unknown) => void
   readonly presence: Presence
+  /** Told how many sentences of a language model gave an answer away and were not said. */
+  readonly leaked?: ((sentences: number) => void) | undefined
 }
 
 /**
@@ -144,6 +146,17 @@ export class TurnRun implements Turn {
     } else {
       publish({ type: EventType.TOOL_CALL_RESULT, messageId: `${toolCallId}-result`, toolCallId, content: activity.result })
     }
+  }
+
+  replaceModel(code: ErrorCode): void {
+    this.#context.presence.enter()
+    if (this.#state === 'ended') return
+    const value = { code } satisfies CustomEvents['tutor.model_replaced']
+    this.#context.publish({ type: EventType.CUSTOM, name: 'tutor.model_replaced', value })
+  }
+
+  countLeaks(sentences: number): void {
+    this.#context.leaked?.(sentences)
   }
 
   /** Order: what the agent does before its first wait is announced, and so is what follows each call of the turn. */

@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly turnLimits?: TurnLimits
   /** Told of errors that are bugs; whoever runs the session shows them to its operator. MUST NOT throw. */
   readonly fault: (error: unknown) => void
+  /** Told how many sentences of a language model gave an answer away and were not said; of the words nobody is told. MUST NOT throw. */
+  readonly leaked?: (sentences: number) => void
   /** There is nothing left to answer, or nobody left who watches. MUST NOT throw. */
   readonly idle: () => void
   /** The store has failed, or an agent is stuck, and the session has closed itself; it has to be opened anew. Called once at most. */
@@ -78,7 +80,7 @@ export class UserSession implements AttachedSession {
   }
 
   private constructor(options: SessionOptions, opened: OpenedHistory) {
-    const { clientId, store, reader, fault, turnLimits = defaultTurnLimits, presence = unwatched } = options
+    const { clientId, store, reader, fault, leaked, turnLimits = defaultTurnLimits, presence = unwatched } = options
     this.#options = options
     this.uploadRoom = new UploadRoom(limits.arrivingBytes, options.uploadRoom)
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
@@ -93,7 +95,7 @@ export class UserSession implements AttachedSession {
       changed: (change) => this.#keepChange(change),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
-    const context = { threadId: clientId, publish, limits: turnLimits, exchanges: () => state.exchanges, fault, presence }
+    const context = { threadId: clientId, publish, limits: turnLimits, exchanges: () => state.exchanges, fault, presence, leaked }
     this.#turns = new TurnQueue({
       state,
       history: this.#history,

@@ -1,10 +1,20 @@
+import { parseChatRequest, type ChatRequest } from './chat-request.ts'
 import type { CallToolStep, SayStep } from './model-step.ts'
+import { fragments, serverSentEvent, type ModelWire, type WireAnswer } from './model-wire.ts'
+
+/** OpenAI's chat completions. */
+export const chatCompletions: ModelWire<ChatRequest> = {
+  path: '/chat/completions',
+  key: ({ authorization }) => authorization?.replace(/^Bearer /, ''),
+  parse: parseChatRequest,
+  answer: (model) => new ChatCompletion(model),
+  error: (_, message) => ({ error: { message, type: 'invalid_request_error', param: null, code: null } }),
+}
 
 const usage = { prompt_tokens: 7, completion_tokens: 5, total_tokens: 12 }
-const fragmentLength = 5
 
 /** How a chat completion looks on the wire: server-sent events with one JSON chunk each, or one JSON object. */
-export class ChatCompletion {
+class ChatCompletion implements WireAnswer {
   readonly #head: { readonly id: string; readonly created: number; readonly model: string }
   readonly #toolCalls: object[] = []
   #content = ''
@@ -31,17 +41,13 @@ export class ChatCompletion {
     const call = { id: `call_${crypto.randomUUID()}`, type: 'function' }
     this.#toolCalls.push({ ...call, function: { name: step.tool, arguments: step.arguments } })
     yield this.#delta({ tool_calls: [{ index, ...call, function: { name: step.tool, arguments: '' } }] })
-    for (let at = 0; at < step.arguments.length; at += fragmentLength) {
-      yield this.#delta({
-        tool_calls: [{ index, function: { arguments: step.arguments.slice(at, at + fragmentLength) } }],
-      })
-    }
+    for (const fragment of fragments(step.arguments)) yield this.#delta({ tool_calls: [{ index, function: { arguments: fragment } }] })
   }
 
   /** The last events. The usage comes unasked, as from many servers. */
   close(): string {
     const last = { ...this.#head, object: 'chat.completion.chunk', choices: [], usage }
-    return this.#delta({}, this.#finishReason()) + event(JSON.stringify(last)) + event('[DONE]')
+    return this.#delta({}, this.#finishReason()) + serverSentEvent(JSON.stringify(last)) + serverSentEvent('[DONE]')
   }
 
   /** All of it as the answer to a request without `stream`. */
@@ -59,17 +65,16 @@ export class ChatCompletion {
     }
   }
 
+  garbled(): string {
+    return serverSentEvent('{"choices":[{"delta":')
+  }
+
   #finishReason(): string {
     return this.#toolCalls.length > 0 ? 'tool_calls' : 'stop'
   }
 
   #delta(delta: object, finishReason: string | null = null): string {
     const choices = [{ index: 0, delta, finish_reason: finishReason }]
-    return event(JSON.stringify({ ...this.#head, object: 'chat.completion.chunk', choices }))
+    return serverSentEvent(JSON.stringify({ ...this.#head, object: 'chat.completion.chunk', choices }))
   }
-}
-
-/** A server-sent event. */
-export function event(data: string): string {
-  return `data: ${data}\n\n`
 }

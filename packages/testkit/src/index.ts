@@ -1,7 +1,11 @@
 export { callTool, failWith, say, stall, waitFor, type ModelReply, type ModelStep } from './model-step.ts'
 export { ScriptedModel } from './scripted-model.ts'
+export { anthropicMessages } from './anthropic-messages.ts'
+export type { ModelWire, WireRequest } from './model-wire.ts'
+export { openAiResponses } from './openai-responses.ts'
 export {
   startModelServer,
+  startWireServer,
   type ModelServer,
   type ModelServerOptions,
   type ModelServerRequest,

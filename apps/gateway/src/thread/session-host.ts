@@ -87,11 +87,12 @@ export class SessionHost {
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
     const { settings, store, reader, pulse } = this.#options
     const fault = (error: unknown): void => log.error({ err: error, session: number, client: clientId }, 'a run failed')
+    const leaked = (sentences: number): void => log.warn({ session: number, client: clientId, sentences }, 'the language model gave an answer away, which was not said')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, presence, uploadRoom: this.#uploadRoom }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {

@@ -40,6 +40,7 @@ export class LeakGuard {
   #before = ''
   #spoken = ''
   #leaks = 0
+  #refused = false
 
   constructor({ open, coming = [], shown = [], message = '' }: GuardedTalk) {
     const asked = open ? [guard(open, [...shown, message])] : []
@@ -47,7 +48,7 @@ export class LeakGuard {
     this.#guarded = [...asked, ...coming.map((item) => ({ ...guard(item, shown), near: contentWords(item.prompt) }))]
   }
 
-  /** How many sentences were not let through. */
+  /** How many sentences and tool inputs were not let through. */
   get leaks(): number {
     return this.#leaks
   }
@@ -63,6 +64,13 @@ export class LeakGuard {
     return this.#sentences.flush().map((sentence) => this.#pass(sentence)).join('')
   }
 
+  /** Whether a text that is shown beside the answer, all at once, gives an answer away. */
+  isTold(text: string): boolean {
+    const told = this.#guarded.length > 0 && this.#gives(text)
+    if (told) this.#leaks++
+    return told
+  }
+
   #pass(sentence: string): string {
     if (!this.#gives(sentence)) {
       this.#before = sentence
@@ -70,7 +78,10 @@ export class LeakGuard {
     }
     this.#before = ''
     const space = /\s*$/.exec(sentence)?.[0] ?? ''
-    return ++this.#leaks === 1 ? `${refusalToTell}${space}` : ''
+    this.#leaks++
+    if (this.#refused) return ''
+    this.#refused = true
+    return `${refusalToTell}${space}`
   }
 
   #gives(sentence: string): boolean {
