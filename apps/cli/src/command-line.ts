@@ -14,6 +14,7 @@ export interface ModelFlags {
   readonly kind: string | undefined
   readonly url: string | undefined
   readonly name: string | undefined
+  readonly path: string | undefined
 }
 
 export interface TalkCommand {
@@ -58,6 +59,7 @@ function readFlags(args: readonly string[]) {
         model: { type: 'string' },
         'model-url': { type: 'string' },
         'model-name': { type: 'string' },
+        'model-path': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -70,7 +72,7 @@ function readFlags(args: readonly string[]) {
 type Flags = ReturnType<typeof readFlags>['values']
 
 function chooseTutor(flags: Flags): Tutor {
-  const model = { kind: flags.model, url: flags['model-url'], name: flags['model-name'] }
+  const model = { kind: flags.model, url: flags['model-url'], name: flags['model-name'], path: flags['model-path'] }
   const clientId = flags['client-id']
   if (flags.connect === undefined) {
     if (flags.wait !== undefined) throw new UsageError('--wait is for --connect only.')

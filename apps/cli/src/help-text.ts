@@ -13,14 +13,17 @@ Options
   --client-id ID      names the session of its own (default: terminal)
   --data DIR          where it is kept, documents included (default: ~/.local/share/tutor)
   --memory            keeps nothing: the session ends with the program
-  --model KIND        embedded (default: quotes your documents, needs no network) or openai-compatible
+  --model KIND        embedded (default: quotes your documents, needs no network), anthropic, openai,
+                      openai-compatible, or gguf (a model of a file; see npm run gguf)
   --model-url URL     base address of the endpoint, such as http://127.0.0.1:11434/v1
   --model-name NAME   what the endpoint calls the model
+  --model-path FILE   the file of a gguf model
   -h, --help          shows this
   -v, --version       shows the version
 
 Environment
-  MODEL, MODEL_URL, MODEL_NAME  like the flags, which win; MODEL_API_KEY, MODEL_TIMEOUT_MS
+  MODEL, MODEL_URL, MODEL_NAME, MODEL_PATH  like the flags, which win; MODEL_API_KEY, MODEL_THREADS,
+                                MODEL_TIMEOUT_MS, MODEL_TOKENS_PER_DAY
   TUTOR_TOKEN, TUTOR_DATA       like --token and --data, which win
 
 Exit code

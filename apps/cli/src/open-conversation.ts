@@ -1,5 +1,5 @@
 import { requestTicket, TutorConnection, type Conversation, type ConversationListener } from '@tutor/client'
-import { openModel } from '@tutor/models'
+import { ModelStartError, openModel, startModel, type ModelSettings, type StartedModel } from '@tutor/models'
 import { errorTable, parseClientId } from '@tutor/protocol'
 import { chooseModel, type Variables } from './choose-model.ts'
 import type { Tutor } from './command-line.ts'
@@ -26,12 +26,21 @@ export async function openConversation(
   if (parseClientId(encodeURIComponent(tutor.clientId)) === undefined) {
     throw new UsageError(errorTable.client_id_invalid.message)
   }
-  const model = await openModel(chooseModel(tutor.model, environment))
+  const started = await start(chooseModel(tutor.model, environment))
+  const model = await openModel(started.settings)
   // Loaded only where it is used: agents, MCP and documents are most of the start.
   const { SessionConversation } = await import('./session-conversation.ts')
   const store = await openStore(tutor.keeping, environment)
-  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store } as const
+  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, started } as const
   return SessionConversation.open(session, listener)
+}
+
+async function start(settings: ModelSettings): Promise<StartedModel> {
+  try {
+    return await startModel(settings)
+  } catch (cause) {
+    throw cause instanceof ModelStartError ? new UsageError(cause.message, { cause }) : cause
+  }
 }
 
 async function connect(

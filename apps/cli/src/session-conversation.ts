@@ -1,31 +1,40 @@
 import { setImmediate } from 'node:timers/promises'
 import { ConnectionError, Listeners, type Conversation, type ConversationListener } from '@tutor/client'
+import type { StartedModel } from '@tutor/models'
 import type { Store } from '@tutor/storage'
 import type { ClientMessage, Hello, ServerMessage } from '@tutor/protocol'
 import { UserSession, type Attachment, type SessionOptions } from '@tutor/session'
 
 /** Who talks to which tutor; the conversation sees to the rest. */
-export type ConversationOptions = Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault' | 'store'>
+export interface ConversationOptions extends Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault' | 'store'> {
+  /** What the model needs besides, to be closed with the conversation. */
+  readonly started?: StartedModel
+}
+
+interface Owned {
+  readonly store: Store
+  readonly started: StartedModel | undefined
+}
 
 /** A conversation with a session of this very process. It closes the store that it is given. */
 export class SessionConversation implements Conversation {
   readonly #session: UserSession
-  readonly #store: Store
+  readonly #owned: Owned
   readonly #attachment: Attachment
   readonly #listeners: Listeners
   #hello: Hello | undefined
 
   /** @param listener hears everything from the hello on */
-  static async open(options: ConversationOptions, listener?: ConversationListener): Promise<SessionConversation> {
+  static async open({ started, ...options }: ConversationOptions, listener?: ConversationListener): Promise<SessionConversation> {
     const listeners = new Listeners()
     if (listener) listeners.add(listener)
     const failed = (error: unknown): void => void listeners.end(error instanceof Error ? error : new Error(String(error)))
     const session = await UserSession.open({ ...options, idle: () => {}, failed })
-    return new SessionConversation(session, options.store, listeners)
+    return new SessionConversation(session, { store: options.store, started }, listeners)
   }
 
-  private constructor(session: UserSession, store: Store, listeners: Listeners) {
-    this.#store = store
+  private constructor(session: UserSession, owned: Owned, listeners: Listeners) {
+    this.#owned = owned
     this.#listeners = listeners
     this.#session = session
     this.#attachment = session.attach({ receive: (messages) => messages.forEach((message) => this.#receive(message)) })
@@ -55,7 +64,8 @@ export class SessionConversation implements Conversation {
     this.#listeners.end(new ConnectionError('connection_closed', 'The session was closed.'))
     this.#attachment.detach()
     await this.#session.close()
-    await this.#store.close()
+    await this.#owned.store.close()
+    await this.#owned.started?.close()
   }
 
   #receive(message: ServerMessage): void {

@@ -19,7 +19,7 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, output, errors } = await TutorProcess.run(['--help'])
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    for (const flag of ['--doc', '--json', '--connect', '--wait', '--client-id', '--model-url', '--data', '--memory', '--version']) {
+    for (const flag of ['--doc', '--json', '--connect', '--wait', '--client-id', '--model-url', '--model-path', '--data', '--memory', '--version']) {
       expect(output).toContain(flag)
     }
   })
@@ -43,6 +43,8 @@ describe('the command line', () => {
     ['a second client id', ['--connect', 'ws://127.0.0.1/ws/a', '--client-id', 'b', 'hi'], 'client id'],
     ['a client id with a slash', ['--client-id', 'a/b', 'hi'], 'client id'],
     ['an unknown model', ['--model', 'oracle', 'hi'], 'oracle'],
+    ['a hosted model without a key', ['--model', 'anthropic', '--model-name', 'claude', 'hi'], 'MODEL_API_KEY'],
+    ['a model of no file', ['--model', 'gguf', '--model-path', 'none.gguf', 'hi'], 'gguf'],
     ['an endpoint without an address', ['--model', 'openai-compatible', 'hi'], 'MODEL_URL'],
   ])('CLI-7 makes no sense with %s', async (_, args, mention) => {
     const opening = open(args)

@@ -1,3 +1,4 @@
+import { startModel, type StartedModel } from '@tutor/models'
 import { limits } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
 import { Admission } from './admission/admission.ts'
@@ -33,6 +34,7 @@ export interface Gateway {
  * @param now milliseconds since 1970
  */
 export async function startGateway(config: Config, now: () => number = Date.now): Promise<Gateway> {
+  const model = await startModel(config.model)
   const storage = config.store === 'memory' ? undefined : new StorageThread({ dataDir: config.dataDir, waitMs: config.handoverMs })
   const authority = await makeAuthority({ ...config, now })
   const origins = new OriginList(config.origins)
@@ -42,7 +44,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: config.model, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes },
+    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)
@@ -55,7 +57,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
   })
   const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
   const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins })
-  const listener = await openPort({ threads, readers, storage, authority }, {
+  const listener = await openPort({ threads, readers, storage, authority, model }, {
     host: config.host,
     port: config.port,
     waitMs: config.handoverMs,
@@ -67,7 +69,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
   })
   origins.servedAt(listener.port)
   const silence = new SilenceWatch(table, config.idleTimeout)
-  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, readers, storage, authority }) }
+  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, readers, storage, authority, model }) }
 }
 
 interface Parts extends Owned {
@@ -101,6 +103,7 @@ interface Owned {
   readonly readers: ReaderPool
   readonly storage: StorageThread | undefined
   readonly authority: Authority
+  readonly model: StartedModel
 }
 
 /**
@@ -119,9 +122,10 @@ async function openPort(owned: Owned, options: ListenerOptions): Promise<Listene
 }
 
 /** Order: those that use the data folder before the one that holds it. */
-async function closeOwned({ threads, readers, storage, authority }: Owned): Promise<void> {
+async function closeOwned({ threads, readers, storage, authority, model }: Owned): Promise<void> {
   await authority.close()
   await threads.close()
   await readers.close()
   await storage?.close()
+  await model.close()
 }

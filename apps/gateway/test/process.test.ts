@@ -135,6 +135,7 @@ test('a wrong variable or a port in use ends the start with 78 and one clear lin
   const port = address !== null && typeof address === 'object' ? String(address.port) : ''
   for (const [env, message] of [
     [{ PORT: 'abc' }, /^Cannot start: PORT must be a whole number/],
+    [{ MODEL: 'gguf', MODEL_PATH: 'none.gguf' }, /^Cannot start: MODEL(?:=gguf needs the package .* npm run gguf|_PATH is "none\.gguf", and there is no such file)/],
     [{ PORT: port }, new RegExp(`^Cannot start: Cannot listen on 127\\.0\\.0\\.1 port ${port}: the port is in use`)],
   ] as const) {
     await using server = new TestServer(env)

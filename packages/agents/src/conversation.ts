@@ -27,7 +27,7 @@ export interface ConversationOptions {
   readonly tools: Tools
   readonly model: Model
   readonly limits?: TurnLimits
-  /** What the learner may use of a language model in a day; as much as they like without it. */
+  /** What the learner may use of a language model in a day; as much as they like, and uncounted, without it. */
   readonly dailyTokens?: DailyTokens | undefined
 }
 

@@ -1,28 +1,36 @@
 import { TutorError } from '@tutor/protocol'
-import type { Tutoring } from './tutoring/tutoring.ts'
+import type { Learner, LearningLog } from './tutoring/learner.ts'
+
+/** What it takes to count: `Tutoring` has all of it. */
+export interface TokenCounting {
+  readonly learner: Pick<Learner, 'tokensUsed'>
+  readonly log: LearningLog
+  /** Milliseconds since 1970. */
+  now(): number
+}
 
 /** How much of a language model a learner has used on the calendar day (UTC), by the facts of their session. */
 export class DailyTokens {
-  readonly #tutoring: Pick<Tutoring, 'learner' | 'log' | 'now'>
+  readonly #counting: TokenCounting
   readonly #limit: number
   #toldOn: number | undefined
 
   /** @param limit tokens a day; 0 for as many as they like, which are counted all the same */
-  constructor(tutoring: Pick<Tutoring, 'learner' | 'log' | 'now'>, limit: number) {
-    this.#tutoring = tutoring
+  constructor(counting: TokenCounting, limit: number) {
+    this.#counting = counting
     this.#limit = limit
   }
 
   /** @throws TutorError `model_budget` */
   assertLeft(): void {
-    const { learner, now } = this.#tutoring
-    if (this.#limit > 0 && learner.tokensUsed(now()) >= this.#limit) throw new TutorError('model_budget')
+    const { learner } = this.#counting
+    if (this.#limit > 0 && learner.tokensUsed(this.#counting.now()) >= this.#limit) throw new TutorError('model_budget')
   }
 
   /** Whether the learner has been told today that nothing is left, from the second time on. */
   isTold({ code }: TutorError): boolean {
     if (code !== 'model_budget') return false
-    const today = Math.floor(this.#tutoring.now() / 86_400_000)
+    const today = Math.floor(this.#counting.now() / 86_400_000)
     const told = this.#toldOn === today
     this.#toldOn = today
     return told
@@ -30,6 +38,6 @@ export class DailyTokens {
 
   /** @throws TutorError `storage_unavailable` */
   async record(tokens: number): Promise<void> {
-    if (tokens > 0) await this.#tutoring.log.record({ fact: 'model_used', tokens: Math.ceil(tokens) })
+    if (tokens > 0) await this.#counting.log.record({ fact: 'model_used', tokens: Math.ceil(tokens) })
   }
 }

@@ -1,6 +1,6 @@
 export type { Agent, Exchange, ToolActivity, Turn } from './agent.ts'
 export { Conversation, type ConversationOptions, type Talk } from './conversation.ts'
-export { DailyTokens } from './daily-tokens.ts'
+export { DailyTokens, type TokenCounting } from './daily-tokens.ts'
 export { DocumentAgent, type MaterialChange, type MaterialChanged } from './document-agent.ts'
 export { documentTools } from './document-tools.ts'
 export { EchoAgent } from './echo-agent.ts'

@@ -12,6 +12,6 @@ export interface Model {
   readonly description: ModelDescription
   /** Answers where `language` fails. It MUST need nothing that can fail. Without it the failure ends the run. */
   readonly fallback?: LanguageModelV4
-  /** What a learner may use of it in a day, in tokens; 0 or nothing for no limit. */
+  /** What a learner may use of it in a day, in tokens, which are counted; 0 for no limit, nothing for neither. */
   readonly tokensPerDay?: number
 }

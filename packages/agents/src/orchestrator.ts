@@ -2,16 +2,22 @@ import { TutorError, type DocumentSummary } from '@tutor/protocol'
 import type { Agent, Turn } from './agent.ts'
 import { commandHelp, readCommand, type Command } from './command.ts'
 import { Conversation, type ConversationOptions } from './conversation.ts'
+import type { DailyTokens } from './daily-tokens.ts'
 import type { Model } from './model.ts'
 import type { Tools } from './tools.ts'
 
+export interface OrchestratorOptions extends Pick<ConversationOptions, 'limits'> {
+  /** Counts what the learner uses; called for the first question. */
+  readonly dailyTokens?: (() => DailyTokens) | undefined
+}
+
 /** Talks to the learner: takes each turn, decides who does what, and answers for what is said. Remembers nothing. */
 export class Orchestrator implements Agent {
-  readonly #options: ConversationOptions
+  readonly #options: OrchestratorOptions & Pick<ConversationOptions, 'tools' | 'model'>
   /** Made for the first question: most sessions of a busy server have just been opened. */
   #conversation: Conversation | undefined
 
-  constructor(tools: Tools, model: Model, options: Pick<ConversationOptions, 'limits' | 'dailyTokens'> = {}) {
+  constructor(tools: Tools, model: Model, options: OrchestratorOptions = {}) {
     this.#options = { tools, model, ...options }
   }
 
@@ -22,7 +28,7 @@ export class Orchestrator implements Agent {
   }
 
   async #converse(turn: Turn): Promise<void> {
-    this.#conversation ??= new Conversation(this.#options)
+    this.#conversation ??= new Conversation({ ...this.#options, dailyTokens: this.#options.dailyTokens?.() })
     await this.#conversation.answer(turn)
   }
 

@@ -1,7 +1,7 @@
 import { TutorError, type Item } from '@tutor/protocol'
 import { callTool, failWith, say, ScriptedModel, type ModelReply } from '@tutor/testkit'
 import { describe, expect, it } from 'vitest'
-import { Conversation, DailyTokens, DocumentAgent, refusalToTell, type Learner, type NewFact, type Talk } from '../src/index.ts'
+import { Conversation, DailyTokens, DocumentAgent, refusalToTell, type NewFact, type Talk } from '../src/index.ts'
 import { DirectTools } from './fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
 import { Shelf } from './shelf.ts'
@@ -38,7 +38,7 @@ function dailyTokens(limit: number) {
   const clock = { now: 1_000 }
   const facts: NewFact[] = []
   let used = 0
-  const learner = { tokensUsed: () => used } as unknown as Learner
+  const learner = { tokensUsed: () => used }
   const log = {
     record: async (...happened: readonly NewFact[]) => {
       facts.push(...happened)

@@ -1,4 +1,5 @@
 import type { ModelDescription } from '@tutor/protocol'
+import { basename } from 'node:path'
 import { introduction } from './embedded-reply.ts'
 import type { ModelSettings } from './model-settings.ts'
 
@@ -7,7 +8,7 @@ const otherwise = 'When it fails, I answer with the words of your documents inst
 /** What the learner is told about the model that the settings name. Loads no model. */
 export function describeModel(settings: ModelSettings): ModelDescription {
   if (settings.kind === 'embedded') return { name: 'embedded', languageModel: false, description: introduction }
-  const name = settings.model
+  const name = settings.kind === 'gguf' ? basename(settings.path, '.gguf') : settings.model
   return {
     name,
     languageModel: true,
@@ -20,4 +21,5 @@ const hosts: Readonly<Record<Exclude<ModelSettings['kind'], 'embedded'>, string>
   anthropic: ' of Anthropic',
   openai: ' of OpenAI',
   'openai-compatible': '',
+  gguf: ' on this very machine',
 }

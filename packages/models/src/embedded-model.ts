@@ -2,7 +2,9 @@ import type {
   LanguageModelV4,
   LanguageModelV4Content,
   LanguageModelV4FinishReason,
+  LanguageModelV4GenerateResult,
   LanguageModelV4StreamPart,
+  LanguageModelV4StreamResult,
   LanguageModelV4Usage,
 } from '@ai-sdk/provider'
 import { searchTool } from './conversation.ts'
@@ -25,12 +27,21 @@ export const embeddedModel: LanguageModelV4 = {
   supportedUrls: {},
   async doGenerate(options) {
     options.abortSignal?.throwIfAborted()
-    const reply = embeddedReply(options)
-    return { content: [contentOf(reply)], finishReason: finishReasonOf(reply), usage, warnings: [] }
+    return generateReply(embeddedReply(options))
   },
   async doStream(options) {
-    return { stream: ReadableStream.from(stream(embeddedReply(options), options.abortSignal)) }
+    return streamReply(embeddedReply(options), options.abortSignal)
   },
+}
+
+/** A reply in one piece, as a model gives it. */
+export function generateReply(reply: EmbeddedReply): LanguageModelV4GenerateResult {
+  return { content: [contentOf(reply)], finishReason: finishReasonOf(reply), usage, warnings: [] }
+}
+
+/** A reply in parts, as a model gives it. */
+export function streamReply(reply: EmbeddedReply, signal: AbortSignal | undefined): LanguageModelV4StreamResult {
+  return { stream: ReadableStream.from(stream(reply, signal)) }
 }
 
 function* stream(reply: EmbeddedReply, signal: AbortSignal | undefined): Generator<LanguageModelV4StreamPart> {

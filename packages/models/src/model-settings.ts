@@ -1,7 +1,7 @@
 import { readApiKey, readBaseUrl, readName, readWhole, type Variables } from './read-setting.ts'
 
 /** Which model answers. Plain data: it goes to worker threads. */
-export type ModelSettings = { readonly kind: 'embedded' } | EndpointSettings
+export type ModelSettings = { readonly kind: 'embedded' } | EndpointSettings | GgufSettings
 
 export type EndpointSettings = OpenAiCompatibleSettings | HostedSettings
 
@@ -30,10 +30,20 @@ export interface HostedSettings extends LanguageModelSettings {
   readonly apiKey: string
 }
 
+export interface GgufSettings extends LanguageModelSettings {
+  readonly kind: 'gguf'
+  /** Absolute, or from the folder in which the program was started. */
+  readonly path: string
+  /** Threads that compute. */
+  readonly threads: number
+  /** Where it answers, once it was started. */
+  readonly endpoint?: { readonly baseUrl: string; readonly apiKey: string }
+}
+
 /** A long day with a tutor takes about a hundred answers of a few thousand tokens each. */
 const defaultTokensPerDay = 500_000
 
-const kinds = ['embedded', 'anthropic', 'openai', 'openai-compatible'] as const
+const kinds = ['embedded', 'anthropic', 'openai', 'openai-compatible', 'gguf'] as const
 
 /** What each kind takes, beside what all language models do. */
 const taken: Readonly<Record<ModelSettings['kind'], readonly string[]>> = {
@@ -41,14 +51,15 @@ const taken: Readonly<Record<ModelSettings['kind'], readonly string[]>> = {
   anthropic: ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY'],
   openai: ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY'],
   'openai-compatible': ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY'],
+  gguf: ['MODEL_PATH', 'MODEL_THREADS'],
 }
 
 const takenByAll = ['MODEL_TIMEOUT_MS', 'MODEL_TOKENS_PER_DAY']
-const all = ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY', ...takenByAll]
+const all = ['MODEL_URL', 'MODEL_NAME', 'MODEL_API_KEY', 'MODEL_PATH', 'MODEL_THREADS', ...takenByAll]
 
 /**
- * Reads MODEL (`embedded`, the default, `anthropic`, `openai` or `openai-compatible`) and the variables that belong
- * to it: MODEL_URL, MODEL_NAME and MODEL_API_KEY, MODEL_TIMEOUT_MS and
+ * Reads MODEL (`embedded`, the default, `anthropic`, `openai`, `openai-compatible` or `gguf`) and the variables that belong
+ * to it: MODEL_URL, MODEL_NAME and MODEL_API_KEY, or MODEL_PATH and MODEL_THREADS; MODEL_TIMEOUT_MS and
  * MODEL_TOKENS_PER_DAY. An empty variable counts as unset.
  *
  * @throws Error that says which variable is wrong and what would be right; it never shows a secret
@@ -62,6 +73,8 @@ export function readModelSettings(variables: Variables): ModelSettings {
       return { kind }
     case 'openai-compatible':
       return readOpenAiCompatible(variables)
+    case 'gguf':
+      return readGguf(variables)
     default:
       return readHosted(kind, variables)
   }
@@ -95,6 +108,13 @@ function readHosted(kind: HostedSettings['kind'], variables: Variables): HostedS
   const apiKey = readApiKey(variables['MODEL_API_KEY'])
   if (apiKey === undefined) throw new Error(`MODEL_API_KEY is missing. MODEL=${kind} needs a key of the service.`)
   return { kind, model, apiKey, ...(baseUrl !== undefined && { baseUrl }), ...readCommon(variables) }
+}
+
+function readGguf(variables: Variables): GgufSettings {
+  const path = variables['MODEL_PATH']
+  if (!path) throw new Error('MODEL_PATH is missing. Give the path of the model, a file that ends with .gguf.')
+  const threads = readWhole(variables, 'MODEL_THREADS', { least: 1, most: 256, what: 'whole number of threads' }) ?? 1
+  return { kind: 'gguf', path, threads, ...readCommon(variables) }
 }
 
 function readCommon(variables: Variables): LanguageModelSettings {

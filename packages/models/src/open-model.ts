@@ -2,7 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { describeModel } from './describe-model.ts'
 import { embeddedModel } from './embedded-model.ts'
 import type { Model } from './model.ts'
-import type { EndpointSettings, ModelSettings } from './model-settings.ts'
+import type { EndpointSettings, GgufSettings, ModelSettings } from './model-settings.ts'
 import { timedModel } from './timed-model.ts'
 
 const defaultTimeoutMs = 60_000
@@ -16,7 +16,7 @@ export async function openModel(settings: ModelSettings): Promise<Model> {
 }
 
 /** Loads only what is used: each costs a thread tens of milliseconds and some megabytes. */
-async function openEndpoint(settings: EndpointSettings): Promise<LanguageModelV4> {
+async function openEndpoint(settings: EndpointSettings | GgufSettings): Promise<LanguageModelV4> {
   switch (settings.kind) {
     case 'openai-compatible':
       return (await import('./openai-compatible-model.ts')).openAiCompatibleModel(settings)
@@ -24,5 +24,14 @@ async function openEndpoint(settings: EndpointSettings): Promise<LanguageModelV4
       return (await import('./openai-model.ts')).openAiModel(settings)
     case 'anthropic':
       return (await import('./anthropic-model.ts')).anthropicModel(settings)
+    case 'gguf':
+      return await openLocal(settings)
   }
+}
+
+async function openLocal({ endpoint }: GgufSettings): Promise<LanguageModelV4> {
+  if (!endpoint) throw new Error('A model of a file has to be started before it is opened.')
+  const { searchingModel } = await import('./local/searching-model.ts')
+  const { openAiCompatibleModel } = await import('./openai-compatible-model.ts')
+  return searchingModel(openAiCompatibleModel({ kind: 'openai-compatible', model: 'local', ...endpoint }))
 }

@@ -40,6 +40,11 @@ describe('readModelSettings', () => {
     expect(readModelSettings({ ...variables, MODEL: 'openai', MODEL_URL: 'http://127.0.0.1:9/v1/' })).toMatchObject({ kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1' })
   })
 
+  it('MOD-31 reads a local model, which computes on one thread unless told', () => {
+    expect(readModelSettings({ MODEL: 'gguf', MODEL_PATH: 'models/a.gguf' })).toMatchObject({ kind: 'gguf', path: 'models/a.gguf', threads: 1 })
+    expect(readModelSettings({ MODEL: 'gguf', MODEL_PATH: 'a.gguf', MODEL_THREADS: '4' })).toMatchObject({ threads: 4 })
+  })
+
   it.each([
     [{ MODEL: 'gpt' }, /^MODEL is "gpt".*embedded.*openai-compatible/],
     [{ MODEL_URL: endpoint.MODEL_URL }, /^MODEL_URL is set.*MODEL=openai-compatible/],
@@ -58,10 +63,14 @@ describe('readModelSettings', () => {
     [{ ...endpoint, MODEL_TIMEOUT_MS: '1e9' }, /^MODEL_TIMEOUT_MS/],
     [{ ...endpoint, MODEL_TIMEOUT_MS: '300001' }, /^MODEL_TIMEOUT_MS/],
     [{ ...endpoint, MODEL_TOKENS_PER_DAY: '-1' }, /^MODEL_TOKENS_PER_DAY is "-1"/],
+    [{ ...endpoint, MODEL_PATH: 'a.gguf' }, /^MODEL_PATH is set, but MODEL=openai-compatible does not use it. Set MODEL=gguf, or unset MODEL_PATH/],
     [{ MODEL: 'anthropic', MODEL_NAME: 'claude' }, /^MODEL_API_KEY is missing/],
     [{ MODEL: 'openai', MODEL_API_KEY: 'sk-1' }, /^MODEL_NAME is missing/],
     [{ MODEL: 'openai', MODEL_API_KEY: 'sk-1', MODEL_NAME: 'gpt', MODEL_URL: 'https://models.example/v1/responses' }, /^MODEL_URL ends with \/responses/],
     [{ MODEL: 'anthropic', MODEL_API_KEY: 'sk-1', MODEL_NAME: 'claude', MODEL_URL: 'ftp://x' }, /^MODEL_URL is not an http.*Leave it out/],
+    [{ MODEL: 'gguf' }, /^MODEL_PATH is missing/],
+    [{ MODEL: 'gguf', MODEL_PATH: 'a.gguf', MODEL_THREADS: '0' }, /^MODEL_THREADS is "0"/],
+    [{ MODEL: 'gguf', MODEL_PATH: 'a.gguf', MODEL_NAME: 'x' }, /^MODEL_NAME is set, but MODEL=gguf/],
   ])('MOD-3 says what is wrong with %j', (variables, message) => {
     expect(() => readModelSettings(variables)).toThrow(message)
   })

@@ -1,4 +1,4 @@
-import { DocumentAgent, documentTools, EchoAgent, FaultyAgent, loadModelLoop, Orchestrator, type Agent, type MaterialChange, type Model } from '@tutor/agents'
+import { DailyTokens, DocumentAgent, documentTools, EchoAgent, FaultyAgent, loadModelLoop, Orchestrator, type Agent, type MaterialChange, type Model, type TokenCounting } from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, loadServer, SessionServer } from '@tutor/mcp'
 import type { TurnLimits } from '@tutor/protocol'
@@ -21,6 +21,8 @@ export interface SessionAgentsOptions {
   readonly agent: LeadAgent
   readonly model: Model
   readonly turnLimits: TurnLimits
+  /** What its learner has used of a language model, and where that is kept; asked for when it is needed. */
+  readonly counting: () => TokenCounting
   /** The documents the session has already. */
   readonly material: LibraryOptions
   readonly changed: (change: MaterialChange) => Promise<void>
@@ -36,11 +38,11 @@ export class SessionAgents {
   readonly #library: Library
   readonly #server: SessionServer<SessionAgents>
 
-  constructor({ agent, model, turnLimits, material, changed, fault }: SessionAgentsOptions) {
+  constructor({ material, changed, fault, ...options }: SessionAgentsOptions) {
     this.#library = new Library(material)
     this.#server = new SessionServer(catalogue, this, fault)
     this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
-    this.lead = this.#openLead(agent, model, turnLimits)
+    this.lead = this.#openLead(options)
   }
 
   /** Idempotent. */
@@ -49,10 +51,11 @@ export class SessionAgents {
     this.#library.close()
   }
 
-  #openLead(agent: LeadAgent, model: Model, limits: TurnLimits): Agent {
+  #openLead({ agent, model, turnLimits: limits, counting }: Pick<SessionAgentsOptions, 'agent' | 'model' | 'turnLimits' | 'counting'>): Agent {
+    const { tokensPerDay } = model
     switch (agent) {
       case 'tutor':
-        return new Orchestrator(this.#server.client('orchestrator'), model, { limits })
+        return new Orchestrator(this.#server.client('orchestrator'), model, { limits, dailyTokens: tokensPerDay === undefined ? undefined : () => new DailyTokens(counting(), tokensPerDay) })
       case 'echo':
         return new EchoAgent()
       case 'faulty':

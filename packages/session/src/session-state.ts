@@ -4,6 +4,7 @@ import { EventType, TutorError, type AgUiEvent, type CustomEvents, type EventEnv
 import type { OpenedHistory, Snapshot } from '@tutor/storage'
 import { decodeRecord } from './journal-format.ts'
 import { MessageMemory, type StoredMessages } from './message-memory.ts'
+import { addTokens, tokensOn, type StoredTokens } from './token-count.ts'
 
 /** A question that was taken and has no end yet. */
 export interface OpenRun {
@@ -31,6 +32,8 @@ interface StoredState {
   readonly messages: StoredMessages
   readonly runs: readonly OpenRun[]
   readonly exchanges: readonly Exchange[]
+  /** Of a language model; not there where none was ever used. */
+  readonly tokens?: StoredTokens
 }
 
 /** Shared by all sessions: nobody changes it. */
@@ -54,6 +57,7 @@ export class SessionState {
   readonly #messages: MessageMemory
   readonly #runs: OpenRun[]
   readonly #exchanges: Exchange[]
+  #tokens: StoredTokens | undefined
 
   constructor(stored: StoredState = { epochs: none, documents: none, messages: none, runs: none, exchanges: none }) {
     this.#epochs = [...stored.epochs]
@@ -61,6 +65,7 @@ export class SessionState {
     this.#messages = new MessageMemory(stored.messages)
     this.#runs = [...stored.runs]
     this.#exchanges = [...stored.exchanges]
+    this.#tokens = stored.tokens
   }
 
   /** The sum of a stored history, and the `seq` of its last event. @throws TutorError `session_damaged` */
@@ -83,6 +88,7 @@ export class SessionState {
       messages: this.#messages.toJSON(),
       runs: this.#runs,
       exchanges: this.#exchanges,
+      ...(this.#tokens && { tokens: this.#tokens }),
     }
   }
 
@@ -103,6 +109,11 @@ export class SessionState {
   /** Oldest first. */
   get exchanges(): readonly Exchange[] {
     return this.#exchanges
+  }
+
+  /** Tokens that a language model has read and written on the calendar day (UTC) of `now`, in milliseconds since 1970. */
+  tokensUsed(now: number): number {
+    return tokensOn(this.#tokens, now)
   }
 
   /** Whether a message with this id was taken before: this very one, or another. */
@@ -146,6 +157,8 @@ export class SessionState {
         return this.#add(value as CustomEvents['tutor.document_added'])
       case 'tutor.document_removed':
         return this.#remove(value as CustomEvents['tutor.document_removed'])
+      case 'tutor.learned':
+        return this.#learn(value as CustomEvents['tutor.learned'])
       case 'tutor.citations':
       case 'tutor.model_replaced':
     }
@@ -223,6 +236,10 @@ export class SessionState {
   #remove({ documentId }: CustomEvents['tutor.document_removed']): void {
     this.#documents?.delete(documentId)
     this.#markChange()
+  }
+
+  #learn({ facts }: CustomEvents['tutor.learned']): void {
+    for (const fact of facts) if (fact.fact === 'model_used') this.#tokens = addTokens(this.#tokens, fact.tokens, fact.at)
   }
 
   #markChange(): void {

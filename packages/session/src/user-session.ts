@@ -1,4 +1,4 @@
-import type { MaterialChange, Model } from '@tutor/agents'
+import type { MaterialChange, Model, NewFact } from '@tutor/agents'
 import type { DocumentReader } from '@tutor/documents'
 import {
   defaultTurnLimits,
@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly idle: () => void
   /** The store has failed, or an agent is stuck, and the session has closed itself; it has to be opened anew. Called once at most. */
   readonly failed: (error: unknown) => void
+  /** Milliseconds since 1970; the machine's clock unless told. */
+  readonly now?: () => number
   /** Told when the session's code runs. */
   readonly presence?: Presence
   /** What all sessions of the thread may hold of documents that are arriving; only the session's own limit unless told. */
@@ -93,6 +95,7 @@ export class UserSession implements AttachedSession {
       turnLimits,
       material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), documents: state.documents },
       changed: (change) => this.#keepChange(change),
+      counting: () => ({ learner: state, log: { record: (...facts) => this.#record(facts) }, now: () => this.#now() }),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
     const context = { threadId: clientId, publish, limits: turnLimits, exchanges: () => state.exchanges, fault, presence, leaked }
@@ -225,6 +228,18 @@ export class UserSession implements AttachedSession {
     if (this.#closed) return
     const asker = this.#asker && takenRun(event) !== undefined ? this.#asker : undefined
     this.#state.apply(this.#history.publish(event, { blobs, asker }))
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)()
+  }
+
+  /** Resolves when the facts are on disk. */
+  async #record(happened: readonly NewFact[]): Promise<void> {
+    const at = this.#now()
+    const value = { facts: happened.map((fact) => ({ ...fact, at })) } satisfies CustomEvents['tutor.learned']
+    this.#publish({ type: EventType.CUSTOM, name: 'tutor.learned', value })
+    await this.#history.settled()
   }
 
   /** Order: the bytes are with the store before the event that refers to them. */

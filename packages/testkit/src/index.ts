@@ -14,3 +14,4 @@ export {
 export { buildPdf, buildPdfWithoutText, truncate, type PdfContent } from './pdf-builder.ts'
 export { sampleLesson } from './sample-lesson.ts'
 export { buildPdfBomb, type BombPacking } from './pdf-bomb.ts'
+export { tinyGguf } from './tiny-gguf.ts'
