@@ -37,6 +37,8 @@ const violations: Readonly<Record<string, readonly [from: string, to: string]>> 
   'pino-stays-in-its-place': ['packages/session/src/d.ts', 'pino'],
   'comlink-stays-in-its-place': ['apps/gateway/src/e.ts', 'comlink'],
   'ai-stays-in-its-place': ['packages/session/src/e.ts', 'ai'],
+  '@ai-sdk/anthropic-stays-in-its-place': ['packages/agents/src/g.ts', '@ai-sdk/anthropic'],
+  '@ai-sdk/openai-stays-in-its-place': ['packages/agents/src/h.ts', '@ai-sdk/openai'],
   '@ai-sdk/openai-compatible-stays-in-its-place': ['packages/agents/src/b.ts', '@ai-sdk/openai-compatible'],
   '@modelcontextprotocol-stays-in-its-place': ['packages/agents/src/c.ts', '@modelcontextprotocol/server'],
   '@ag-ui/core-stays-in-its-place': ['packages/client/src/e.ts', '@ag-ui/core'],
