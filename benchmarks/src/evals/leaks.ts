@@ -7,6 +7,8 @@ import type { Evaluation, Score } from './evaluation.ts'
 type Said = string | { readonly message: string; readonly reply: string }
 
 interface LabelledTalk {
+  /** `fresh`: written when the rules were done, and not looked at since. Without it every second reply is held out. */
+  readonly use?: 'tuned' | 'fresh'
   readonly item: Item
   readonly coming?: readonly Item[]
   readonly leaking: readonly Said[]
@@ -20,17 +22,18 @@ interface Case {
 }
 
 /**
- * Whether the guard finds the replies that give an answer away, and no others. Every second reply is held out: the rules
- * were made with the others in sight.
+ * Whether the guard finds the replies that give an answer away, and no others. The rules were made with the tuned ones in
+ * sight, not with those that are held out; of the fresh items they have seen nothing at all.
  */
 export const leaks: Evaluation = {
   name: 'leaks',
   summary: 'finds the replies of a language model that give an answer away, and lets the others through',
   async run() {
     const talks = JSON.parse(await readFile(new URL('data/leaks.json', import.meta.url), 'utf8')) as readonly LabelledTalk[]
-    const cases = talks.flatMap((talk) => [...casesOf(talk, true), ...casesOf(talk, false)])
-    const half = (rest: number): readonly Case[] => cases.filter((_, index) => index % 2 === rest)
-    return [...scores('tuned', half(0)), ...scores('held out', half(1))]
+    const cases = (use: LabelledTalk['use']): readonly Case[] =>
+      talks.filter((talk) => talk.use === use).flatMap((talk) => [...casesOf(talk, true), ...casesOf(talk, false)])
+    const half = (rest: number): readonly Case[] => cases(undefined).filter((_, index) => index % 2 === rest)
+    return [...scores('tuned', [...half(0), ...cases('tuned')]), ...scores('held out', half(1)), ...scores('fresh', cases('fresh'))]
   },
 }
 

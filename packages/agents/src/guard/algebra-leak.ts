@@ -9,8 +9,19 @@ export function algebraLeak(expression: string): LeakTest {
   const wanted = readFormula(plainMath(expression))
   if (!wanted) return () => false
   if (wanted.variables.size === 0) return numberLeak({ value: expression })
-  return (said, shown) =>
-    said.fragments.some((fragment) => fragment.sides.some(({ formula, text }) => text.length > 1 && !shown.hasFormula(text) && formula.variables.size > 0 && areEqual(formula, wanted)))
+  const missing = new Set(termsOf(expression))
+  return (said, shown) => {
+    const sides = said.fragments.flatMap((fragment) => fragment.sides).filter(({ text, formula }) => text.length > 1 && !shown.hasFormula(text) && formula.variables.size > 0)
+    const before = missing.size
+    for (const { text } of sides) missing.delete(text.replace(/^[-+]/, ''))
+    return sides.some(({ formula }) => areEqual(formula, wanted)) || (before > 0 && missing.size === 0)
+  }
+}
+
+/** The terms of a sum with variables, which can be told one by one; none of a product. */
+function termsOf(expression: string): readonly string[] {
+  const plain = plainMath(expression).replace(/\s+/g, '')
+  return /[()]/.test(plain) ? [] : plain.split(/[-+]/).filter((term) => term.length > 1 && /[a-z]/.test(term))
 }
 
 /** A leak of an equation's solutions says one of them, how many there are where that is the answer, or an equation on the way to them. */

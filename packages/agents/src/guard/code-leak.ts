@@ -12,7 +12,7 @@ export function codeLeak(solution: string, functionName: string): LeakTest {
   const wanted = new Set(lines.map(({ shape }) => shape))
   return (said, shown) => {
     const known = new Set(codeLines(shown.text).map(({ shape }) => shape))
-    return codeLines(said.raw).some(({ shape }) => wanted.has(shape) && !known.has(shape)) || bodyOf(said.raw, functionName, wanted)
+    return codeLines(said.raw).some(({ shape }) => wanted.has(shape) && !known.has(shape)) || bodyOf(said.raw, functionName, wanted) || isWhole(said.raw, functionName)
   }
 }
 
@@ -20,6 +20,12 @@ export function codeLeak(solution: string, functionName: string): LeakTest {
 function bodyOf(raw: string, functionName: string, wanted: ReadonlySet<string>): boolean {
   const body = new RegExp(`${functionName.replace(/\$/g, String.raw`\$`)}\\s*(?:\\(|=)[^]*?(?:\\{|=>)([^]+)`).exec(raw)?.[1]
   return body !== undefined && codeLines(body.replace(/[{};]/g, '\n').replace(/^(?!\s*return\b)\s*(?=\S)/, 'return ')).some(({ shape }) => wanted.has(shape))
+}
+
+/** The function in one expression, whatever that is. */
+function isWhole(raw: string, functionName: string): boolean {
+  const name = functionName.replace(/\$/g, String.raw`\$`)
+  return new RegExp(`\\b${name}\\s*=\\s*(?:\\([^)]*\\)|\\w+)\\s*=>\\s*[^\\s{]|\\b${name}\\s*\\([^)]*\\)\\s*\\{[^}]*\\breturn\\s+\\w`).test(raw)
 }
 
 interface CodeLine {

@@ -6,7 +6,7 @@ export interface Side {
   /** Without spaces. */
   readonly text: string
   readonly formula: Formula
-  /** Whether it is nothing but a number in words. */
+  /** Whether it is nothing but a small number in words, or a half: those are words of everyday. */
   readonly spelled: boolean
 }
 
@@ -60,7 +60,7 @@ function trim(text: string): string {
 function readSide(text: string): readonly Side[] {
   const plain = balanced(text.replaceAll(spelledMark, ''))
   const formula = readFormula(plain)
-  return formula ? [{ text: plain.replace(/\s+/g, ''), formula, spelled: /^\s*-?~(?:\d+|1\/2)\s*$/.test(text) }] : []
+  return formula ? [{ text: plain.replace(/\s+/g, ''), formula, spelled: /^\s*-?~(?:\d|1[0-2]|1\/2)\s*$/.test(text) }] : []
 }
 
 /** Brackets around words leave one of theirs in the formula. */

@@ -2,7 +2,7 @@ import { fragmentsOf, type Fragment } from './fragments.ts'
 import { numbersFromWords } from './number-words.ts'
 import { plainMath } from './plain-math.ts'
 
-const places = 'step|question|hint|example|page|line|level|part|rule|chapter|section|figure|item|exercise|problem|lesson|attempt|try'
+const places = 'step|question|hint|example|page|line|level|part|rule|chapter|section|figure|item|exercise|problem|lesson|attempt'
 const counted =
   'steps?|hints?|tries|attempts?|questions?|parts?|sides?|ways?|terms?|times|examples?|things?|cases?|numbers?|options?|choices?|digits?|levels?|operations?|unknowns?|variables?|rules?|ideas?|kinds?|more|of|or'
 
