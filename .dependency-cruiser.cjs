@@ -18,6 +18,7 @@ const engines = {
   '@ag-ui/core': '^packages/protocol/src/',
   '@ag-ui/client': '^packages/client/src/tutor-agent\\.ts$',
   'node:sqlite': '^packages/(documents/src/search/search-index|storage/src/sqlite/database-file)\\.ts$',
+  'ts-fsrs': '^packages/learner/src/spacing\\.ts$',
   unpdf: '^packages/documents/src/parse/pdf\\.ts$',
   'mdast-util-from-markdown': '^packages/documents/src/parse/[^/]+\\.ts$',
 }

@@ -44,6 +44,7 @@ const violations: Readonly<Record<string, readonly [from: string, to: string]>> 
   '@ag-ui/core-stays-in-its-place': ['packages/client/src/e.ts', '@ag-ui/core'],
   '@ag-ui/client-stays-in-its-place': ['packages/client/src/f.ts', '@ag-ui/client'],
   'node:sqlite-stays-in-its-place': ['packages/storage/src/a.ts', 'node:sqlite'],
+  'ts-fsrs-stays-in-its-place': ['packages/learner/src/i.ts', 'ts-fsrs'],
   'unpdf-stays-in-its-place': ['packages/documents/src/a.ts', 'unpdf'],
   'mdast-util-from-markdown-stays-in-its-place': ['packages/documents/src/b.ts', 'mdast-util-from-markdown'],
 }

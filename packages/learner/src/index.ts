@@ -1,1 +1,1 @@
-export type { LearningFact } from '@tutor/protocol'
+export { LearnerRecord, type StoredLearner } from './learner-record.ts'

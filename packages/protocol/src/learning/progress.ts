@@ -8,8 +8,10 @@ export interface SkillMastery {
   readonly status: 'unseen' | 'learning' | 'mastered' | 'forgotten'
   /** Probability that the learner knows it now, 0 to 1. */
   readonly probability: number
-  /** Answer ids that count, oldest first. */
+  /** Answer ids that count, oldest first, as far as they are still kept one by one. */
   readonly evidence: readonly string[]
+  /** The answers that count and came before those, where there are any. */
+  readonly earlier?: { readonly counted: number; readonly right: number }
   /** What the learner said themselves, where that is what counts. */
   readonly claim?: 'known' | 'unknown'
 }
@@ -26,6 +28,8 @@ export interface Evidence {
   readonly keyVersion: string
   /** Hints given before it; the attempts before it at the same question. */
   readonly hintLevel: HintLevel | 0
+  /** When the last of them was given. */
+  readonly hintAt?: number
   readonly attempt: number
   /** 0 to 1, where it was given before the answer. */
   readonly confidence?: number
