@@ -1,0 +1,58 @@
+import type { Course, Item, Skill } from '@tutor/protocol'
+import type { Courses } from '../../src/index.ts'
+
+function skill(id: string, title: string): Skill {
+  return { id, title, requires: [], explanation: `${title} explained.`, workedExamples: [] }
+}
+
+function item(id: string, of: string): Item {
+  const hints = { question: 'What is asked?', pointer: 'Look above.', rule: 'Do the same to both sides.', firstStep: 'Subtract 1.' }
+  return { id, skill: of, prompt: 'x + 1 = 2', answer: { kind: 'number', value: '1' }, hints, solution: 'x = 1', difficulty: 2 }
+}
+
+const course = { version: 1, language: 'en', description: '' }
+
+const equations: Course = {
+  ...course,
+  id: 'equations',
+  title: 'Equations',
+  skills: [
+    skill('equations/one-step', 'One-step equations'),
+    skill('equations/two-step', 'Two-step equations'),
+    skill('equations/fractions', 'Équations with fractions'),
+  ],
+  items: [item('equations/i1', 'equations/one-step'), item('equations/i2', 'equations/two-step')],
+}
+
+const numbers: Course = { ...course, id: 'numbers', title: 'Numbers', skills: [skill('numbers/fractions', 'Fractions'), skill('numbers/signs', 'Signs')], items: [] }
+
+/** Two small courses. A full implementation of the seam. */
+export class FewCourses implements Courses {
+  readonly #courses: readonly Course[]
+
+  constructor(courses: readonly Course[] = [equations, numbers]) {
+    this.#courses = courses
+  }
+
+  list() {
+    return this.#courses.map(({ id, title, version, language, description, skills, items }) => ({
+      id, title, version, language, description, skillCount: skills.length, itemCount: items.length,
+    }))
+  }
+
+  course(courseId: string) {
+    return this.#courses.find(({ id }) => id === courseId)
+  }
+
+  skill(skillId: string) {
+    return this.#courses.flatMap(({ skills }) => skills).find(({ id }) => id === skillId)
+  }
+
+  item(itemId: string) {
+    return this.#courses.flatMap(({ items }) => items).find(({ id }) => id === itemId)
+  }
+
+  items(skillId: string) {
+    return this.#courses.flatMap(({ items }) => items).filter((each) => each.skill === skillId)
+  }
+}
