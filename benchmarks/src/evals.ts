@@ -1,5 +1,6 @@
 import type { Evaluation } from './evals/evaluation.ts'
 import { leaks } from './evals/leaks.ts'
+import { mastery } from './evals/mastery.ts'
 
 /** By name, in the order in which they are shown. */
-export const evaluations: readonly Evaluation[] = [leaks]
+export const evaluations: readonly Evaluation[] = [leaks, mastery]

@@ -22,7 +22,7 @@ export const nothingKnown: Knowledge = { known: tracing.prior, counted: 0, right
 /** Where a skill counts as mastered. */
 export const mastery = {
   probability: 0.95,
-  /** Two right answers would do by the probability alone; with other learners than these numbers expect they are luck too often. */
+  /** Whatever the four numbers of the tracing are: two right answers are luck too often. */
   answers: 3,
   /** Below it a mastered skill is taken as forgotten. */
   retrievability: 0.7,

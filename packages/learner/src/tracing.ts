@@ -8,9 +8,9 @@ export const tracing = {
   /** That it is learned by one more answer. */
   learn: 0.15,
   /** That somebody is right who does not know it, where the answer has to be made up. */
-  guess: 0.1,
+  guess: 0.2,
   /** That somebody is wrong who knows it. */
-  slip: 0.2,
+  slip: 0.1,
 } as const
 
 export interface Observation {

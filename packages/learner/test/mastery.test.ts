@@ -5,13 +5,13 @@ it('LEARN-20 the probability is that of Bayesian knowledge tracing', () => {
   const lesson = new Lesson()
   expect(lesson.mastery()).toEqual({ skill: 'algebra', status: 'unseen', probability: 0.25, evidence: [] })
   const right = lesson.do()
-  // 0.25 * 0.8 / (0.25 * 0.8 + 0.75 * 0.1), and 0.15 of the rest.
-  expect(lesson.mastery().probability).toBeCloseTo(0.76818, 5)
+  // 0.25 * 0.9 / (0.25 * 0.9 + 0.75 * 0.2), and 0.15 of the rest.
+  expect(lesson.mastery().probability).toBeCloseTo(0.66, 5)
   const wrong = lesson.do('wrong')
-  expect(lesson.mastery().probability).toBeCloseTo(0.51048, 5)
+  expect(lesson.mastery().probability).toBeCloseTo(0.31598, 5)
   lesson.do('unsure')
   expect(lesson.mastery()).toMatchObject({ status: 'learning', evidence: [right, wrong] })
-  expect(lesson.mastery().probability).toBeCloseTo(0.51048, 5)
+  expect(lesson.mastery().probability).toBeCloseTo(0.31598, 5)
 })
 
 it('LEARN-20 another form than the one asked for is not right', () => {
@@ -22,21 +22,20 @@ it('LEARN-20 another form than the one asked for is not right', () => {
 })
 
 it.each([
-  ['LEARN-20 of two choices one is right by chance in two times', 2, 0.44565],
-  ['LEARN-20 of four choices in four', 4, 0.58871],
-  ['LEARN-20 of twenty choices as often as a number that is made up', 20, 0.76818],
-  ['LEARN-20 a single choice is taken as one of two', 1, 0.44565],
+  ['LEARN-20 of two choices one is right by chance in two times', 2, 0.46875],
+  ['LEARN-20 of four choices in four', 4, 0.61364],
+  ['LEARN-20 of twenty choices as often as a number that is made up', 20, 0.66],
+  ['LEARN-20 a single choice is taken as one of two', 1, 0.46875],
 ] as const)('%s', (_, count, probability) => {
   const lesson = new Lesson()
   lesson.do('right', { choices: Object.fromEntries(Array.from({ length: count }, (_, index) => [String(index), `Choice ${index}`])) })
   expect(lesson.mastery().probability).toBeCloseTo(probability, 5)
 })
 
-it('LEARN-21 three right answers master a skill, two do not, however probable it is', () => {
+it('LEARN-21 three right answers master a skill, two do not', () => {
   const lesson = new Lesson()
   lesson.do()
   lesson.do()
-  expect(lesson.mastery().probability).toBeGreaterThan(0.95)
   expect(lesson.mastery().status).toBe('learning')
   expect(lesson.record.mastered()).toEqual([])
   lesson.do()
@@ -64,8 +63,9 @@ it('LEARN-22 a claim to know is shown and masters nothing, until the evidence de
   expect(lesson.mastery()).toEqual({ skill: 'algebra', status: 'learning', probability: 0.7, evidence: [], claim: 'known' })
   lesson.do()
   expect(lesson.mastery()).toMatchObject({ status: 'learning', claim: 'known' })
-  expect(lesson.mastery().probability).toBeCloseTo(0.76818, 5)
+  expect(lesson.mastery().probability).toBe(0.7)
   lesson.do()
+  expect(lesson.mastery().probability).toBeGreaterThan(0.9)
   lesson.do()
   expect(lesson.mastery().status).toBe('mastered')
   expect(lesson.mastery()).not.toHaveProperty('claim')
@@ -85,6 +85,7 @@ it('LEARN-23 a claim not to know sets a mastered skill back, until it is mastere
   claim(lesson, 'unknown')
   expect(lesson.mastery()).toMatchObject({ status: 'forgotten', claim: 'unknown' })
   expect(lesson.mastery().probability).toBeCloseTo(0.25, 3)
+  lesson.do()
   lesson.do()
   expect(lesson.mastery()).toMatchObject({ status: 'forgotten', claim: 'unknown' })
   lesson.do()
@@ -165,7 +166,7 @@ it('LEARN-31 what cannot be told, a second answer and a repeated item rate nothi
   expect(wrongThenRight).toBe(1)
 })
 
-it('LEARN-32 a mastered skill that is hardly remembered is forgotten; the longer ago, the more it takes to master it anew', () => {
+it('LEARN-32 a mastered skill that is hardly remembered is forgotten, and one right answer is not enough to master it anew', () => {
   const lesson = new Lesson()
   lesson.master()
   lesson.now += 20 * day
@@ -173,10 +174,10 @@ it('LEARN-32 a mastered skill that is hardly remembered is forgotten; the longer
   lesson.now += 5 * day
   expect(lesson.mastery().status).toBe('forgotten')
   lesson.do()
-  expect(lesson.mastery().status).toBe('mastered')
-  lesson.now += 5000 * day
-  lesson.do()
   expect(lesson.mastery().status).toBe('forgotten')
+  lesson.do()
+  expect(lesson.mastery().status).toBe('mastered')
+  lesson.now += 8 * day
   lesson.do()
   expect(lesson.mastery().status).toBe('mastered')
 })
