@@ -1,7 +1,10 @@
 import type { LearningFact } from '@tutor/protocol'
 
-type Field = 'text' | 'number' | 'object'
+type Field = 'text' | 'number' | 'moment' | 'object'
 type Name = LearningFact['fact']
+
+/** The last moment that a `Date` can tell. */
+const latest = 8.64e15
 
 /** What a fact of each kind has at least, for it to be taken into account. */
 const fieldsOf: Readonly<Record<Name, Readonly<Record<string, Field>>>> = {
@@ -20,7 +23,7 @@ const fieldsOf: Readonly<Record<Name, Readonly<Record<string, Field>>>> = {
   remarked: { answerId: 'text', mark: 'object', keyVersion: 'text' },
   mastery_corrected: { skill: 'text', claim: 'text' },
   evidence_forgotten: { skill: 'text' },
-  review_snoozed: { skill: 'text', until: 'number' },
+  review_snoozed: { skill: 'text', until: 'moment' },
   plan_made: { plan: 'object' },
   items_made: { documentId: 'text', blob: 'text', count: 'number' },
   model_used: { tokens: 'number' },
@@ -28,8 +31,12 @@ const fieldsOf: Readonly<Record<Name, Readonly<Record<string, Field>>>> = {
 
 /** Whether it is a fact of a known kind, whole. A newer server may have written others. */
 export function isWhole(fact: LearningFact): boolean {
-  if (!Number.isFinite(fact.at) || !Object.hasOwn(fieldsOf, fact.fact)) return false
+  if (!isMoment(fact.at) || !Object.hasOwn(fieldsOf, fact.fact)) return false
   return Object.entries(fieldsOf[fact.fact]).every(([path, field]) => isField(valueAt(fact, path), field))
+}
+
+function isMoment(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) <= latest
 }
 
 function valueAt(fact: object, path: string): unknown {
@@ -42,6 +49,8 @@ function isField(value: unknown, field: Field): boolean {
       return typeof value === 'string'
     case 'number':
       return Number.isFinite(value)
+    case 'moment':
+      return isMoment(value)
     case 'object':
       return typeof value === 'object' && value !== null
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LearningFact, Verdict } from '@tutor/protocol'
-import { LearnerRecord, type StoredLearner } from '../src/index.ts'
+import { LearnerRecord, xapiStatements, type StoredLearner } from '../src/index.ts'
 import { Lesson, day, start } from './lesson.ts'
 
 const stored = (record: LearnerRecord) => JSON.parse(JSON.stringify(record)) as StoredLearner
@@ -71,8 +71,10 @@ it('LEARN-2 facts in any order, with any holes, never throw', () => {
   for (const fact of shuffled) {
     for (const hole of Object.keys(fact)) record.apply({ ...fact, [hole]: undefined })
     record.apply({ ...fact, at: NaN })
+    record.apply({ ...fact, at: 1e300 })
     record.apply(fact)
   }
+  expect(() => xapiStatements(record, { learnerId: 'anna\ud800', homePage: 'https://tutor.example/' })).not.toThrow()
   record.apply({ fact: 'dreamt', at: now } as unknown as LearningFact)
   record.apply({ fact: 'constructor', at: now } as unknown as LearningFact)
   for (const { probability } of shown(record, now).mastery) expect(probability).toBeGreaterThanOrEqual(0)
