@@ -20,7 +20,7 @@ export interface Knowledge {
 export const nothingKnown: Knowledge = { known: tracing.prior, counted: 0, right: 0, lapsed: false }
 
 /** Where a skill counts as mastered. */
-export const mastery = {
+const mastery = {
   probability: 0.95,
   /** Whatever the four numbers of the tracing are: two right answers are luck too often. */
   answers: 3,
@@ -31,7 +31,7 @@ export const mastery = {
 } as const
 
 /** Probability that the skill is known, by the evidence alone: it was learned, and it is remembered. */
-export function knownNow({ known, card }: Knowledge, now: number): number {
+function knownNow({ known, card }: Knowledge, now: number): number {
   return card ? known * retrievability(card, now) : known
 }
 

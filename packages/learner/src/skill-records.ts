@@ -4,7 +4,7 @@ import { SkillRecord, type StoredSkill } from './skill-record.ts'
 import type { Claim, Trial } from './trial.ts'
 
 /** How much of a learner is kept, however much they answer. */
-export const kept = {
+const kept = {
   /** Answers and claims of one skill that are kept one by one. Older ones are in its sum. */
   perSkill: 20,
   /** The same over all skills. */

@@ -10,6 +10,12 @@ function item(id: string, of: string): Item {
   return { id, skill: of, prompt: 'x + 1 = 2', answer: { kind: 'number', value: '1' }, hints, solution: 'x = 1', difficulty: 2 }
 }
 
+/** A course of so many skills with one item each. */
+export function longCourse(count: number): Course {
+  const ids = Array.from({ length: count }, (_, index) => `long/s${index + 1}`)
+  return { ...course, id: 'long', title: 'Long', skills: ids.map((id) => skill(id, id)), items: ids.map((id) => item(`${id}-i`, id)) }
+}
+
 const course = { version: 1, language: 'en', description: '' }
 
 const equations: Course = {

@@ -1,0 +1,40 @@
+import type { SkillMastery } from '@tutor/protocol'
+import { findSkill } from './find-skill.ts'
+import type { Tutoring } from './tutoring.ts'
+
+/** A skill by its name; one of a course that is gone, or of items made from a document, has its id for a title. */
+export interface NamedSkill {
+  readonly id: string
+  readonly title: string
+}
+
+/** What it takes to tell what is known: `Tutoring` has all of it. */
+export type Knowing = Pick<Tutoring, 'learner' | 'log' | 'courses' | 'now'>
+
+export function nameSkill({ courses }: Pick<Tutoring, 'courses'>, id: string): NamedSkill {
+  return { id, title: courses.skill(id)?.title ?? id }
+}
+
+/** As `findSkill`, and those that the learner has answered to though no course has them. @throws TutorError `skill_unknown` */
+export function findKnownSkill(tutoring: Knowing, text: string): NamedSkill {
+  const id = text.trim()
+  if (isKnown(tutoring.learner.mastery(id, tutoring.now()))) return nameSkill(tutoring, id)
+  return findSkill(tutoring.courses, tutoring.learner, text)
+}
+
+/** The skills of the chosen course in its order, known or not; then all others of which anything is known. */
+export function skillsOf(tutoring: Knowing): readonly NamedSkill[] {
+  const { learner, courses } = tutoring
+  const now = tutoring.now()
+  const course = learner.courseId === undefined ? undefined : courses.course(learner.courseId)
+  const chosen = course?.skills ?? []
+  const others = [
+    ...courses.list().flatMap(({ id }) => courses.course(id)?.skills ?? []),
+    ...[...learner.evidence(), ...learner.reviews(now)].map(({ skill }) => nameSkill(tutoring, skill)),
+  ].filter(({ id }) => isKnown(learner.mastery(id, now)))
+  return [...new Map([...chosen, ...others].map(({ id, title }) => [id, { id, title }])).values()]
+}
+
+export function isKnown({ status }: SkillMastery): boolean {
+  return status !== 'unseen'
+}
