@@ -1,6 +1,7 @@
 import type { Evaluation } from './evals/evaluation.ts'
 import { leaks } from './evals/leaks.ts'
 import { mastery } from './evals/mastery.ts'
+import { reviews } from './evals/reviews.ts'
 
 /** By name, in the order in which they are shown. */
-export const evaluations: readonly Evaluation[] = [leaks, mastery]
+export const evaluations: readonly Evaluation[] = [leaks, mastery, reviews]

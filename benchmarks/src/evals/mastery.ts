@@ -1,8 +1,8 @@
 import { LearnerRecord } from '@tutor/learner'
-import type { AskedItem } from '@tutor/protocol'
 import { Random } from '../proving/random.ts'
 import type { Evaluation, Score } from './evaluation.ts'
 import { SimulatedLearner, type Nature } from './simulated-learner.ts'
+import { tellAnswer } from './told-answer.ts'
 
 const asModelled = { prior: 0.25, learn: 0.15, guess: 0.2, slip: 0.1 }
 
@@ -29,6 +29,7 @@ const populations: readonly Population[] = [
   { name: 'never know, hardly guess', nature: { ...neverKnow, guess: 0.1 }, deceived: 0.02 },
 ]
 
+const skill = 'skill'
 const learners = 2000
 /** Longest practice of a skill. */
 const mostItems = 40
@@ -73,23 +74,12 @@ function practise(nature: Nature, random: Random, most: number): Practice {
   let stopped = false
   while (items < most && !stopped) {
     const now = items++ * 60_000
-    answer(record, { number: items, now }, learner)
-    const { probability, status } = record.mastery('skill', now)
+    tellAnswer(record, skill, { number: items, at: now, ...learner.try() })
+    const { probability, status } = record.mastery(skill, now)
     thought.push({ probability, knows: learner.knows })
     stopped = status === 'mastered'
   }
   return { items, stopped, knows: learner.knows, thought }
-}
-
-/** As a lesson tells it: asked, answered, closed. */
-function answer(record: LearnerRecord, { number, now: at }: { readonly number: number; readonly now: number }, learner: SimulatedLearner): void {
-  const { right, choices } = learner.try()
-  const [questionId, answerId] = [`q${number}`, `q${number}.1`]
-  const options = choices === undefined ? {} : { choices: Object.fromEntries(Array.from({ length: choices }, (_, index) => [String(index), 'A choice'])) }
-  const item: AskedItem = { id: `item-${number}`, skill: 'skill', prompt: 'x', answerKind: choices === undefined ? 'number' : 'choice', ...options }
-  record.apply({ fact: 'question_asked', at, question: { questionId, item, purpose: 'lesson', asksConfidence: false, expiresAt: at } })
-  record.apply({ fact: 'answered', at, answerId, questionId, answer: '1', keyVersion: 'k', mark: { verdict: right ? 'right' : 'wrong', by: 'key', feedback: '' } })
-  record.apply({ fact: 'question_closed', at, questionId, reason: 'answered' })
 }
 
 /** How far the mean probability of each tenth is from the share that knows, on average over all. */
