@@ -23,7 +23,7 @@ const dayMs = 24 * hourMs
  */
 export const sittingMs = 12 * hourMs
 
-/** The parameters that FSRS 6 comes with, fitted to the reviews of some 10,000 learners. Without chance in it. */
+/** The parameters that FSRS 6 comes with, fitted by its authors to the reviews of many learners. Without chance in it. */
 const algorithm = new FSRSAlgorithm(generatorParameters({ enable_fuzz: false, request_retention: 0.9 }))
 
 /** A skill that has just been mastered. */

@@ -43,7 +43,7 @@ export function memoryText({ mastery, review, now }: SkillState): string | undef
   if (!review) return undefined
   const share = mastery.claim === undefined ? ` (${numberText(mastery.probability / review.retrievability)} by your answers, times ${numberText(review.retrievability)} that you still remember it)` : ''
   const due = review.dueAt <= now ? `has been due since ${dayText(review.dueAt, now)}` : `is due on ${dayText(review.dueAt, now)}`
-  return `You have mastered it before${share}. Its review ${due}.`
+  return `You ${mastery.status === 'mastered' ? 'have' : 'had'} mastered it${share}. Its review ${due}.`
 }
 
 export function claimText({ claim, status }: SkillMastery): string | undefined {

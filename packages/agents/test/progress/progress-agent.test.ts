@@ -71,7 +71,7 @@ it('TUTOR-42 what is forgotten is told as such, with the day of the review and t
   const { text } = progress.explain('two-step')
   expect(text).toContain('(forgotten)')
   expect(text).toContain('the last on 12 Nov 2026')
-  expect(text).toMatch(/You have mastered it before \(0\.98 by your answers, times 0\.6\d that you still remember it\)\. Its review has been due since 14 Nov 2026\./)
+  expect(text).toMatch(/You had mastered it \(0\.98 by your answers, times 0\.6\d that you still remember it\)\. Its review has been due since 14 Nov 2026\./)
 })
 
 it('TUTOR-42 a doubted key and a solution that was known are named; sums of older answers are counted in', async () => {
