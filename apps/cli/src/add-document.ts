@@ -1,5 +1,5 @@
 import { uploadDocument, type Conversation } from '@tutor/client'
-import { TutorError, type DocumentSummary } from '@tutor/protocol'
+import { describeLength, TutorError } from '@tutor/protocol'
 import { readDocument } from './read-document.ts'
 import { remark, remarkInPassing, type Terminal } from './terminal.ts'
 
@@ -13,16 +13,10 @@ export async function addDocument(conversation: Conversation, path: string, term
   try {
     const document = await uploadDocument(conversation, file, { signal: terminal.interrupted, onProgress })
     remarkInPassing(terminal, '')
-    remark(terminal, describeDocument(document))
+    remark(terminal, `${document.name}, ${describeLength(document)}`)
   } catch (error) {
     remarkInPassing(terminal, '')
     if (error instanceof TutorError) throw new TutorError(error.code, `${path}: ${error.message}`)
     throw error
   }
-}
-
-/** `lesson.pdf, 3 pages` */
-function describeDocument({ name, kind, places }: DocumentSummary): string {
-  const unit = kind === 'pdf' ? 'page' : 'line'
-  return `${name}, ${places} ${unit}${places === 1 ? '' : 's'}`
 }

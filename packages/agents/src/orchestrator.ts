@@ -1,4 +1,4 @@
-import { TutorError, type DocumentSummary } from '@tutor/protocol'
+import { describeLength, TutorError, type DocumentSummary } from '@tutor/protocol'
 import type { Agent, Turn } from './agent.ts'
 import { commandHelp, readCommand, type Command } from './command.ts'
 import { Conversation, type ConversationOptions } from './conversation.ts'
@@ -72,9 +72,4 @@ function noteName(text: string): string {
 function describeDocuments(documents: readonly DocumentSummary[]): string {
   if (documents.length === 0) return 'You have no documents yet.'
   return documents.map((each) => `- ${each.name} (${describeLength(each)})`).join('\n')
-}
-
-function describeLength({ kind, places }: DocumentSummary): string {
-  const unit = kind === 'pdf' ? 'page' : 'line'
-  return `${places} ${unit}${places === 1 ? '' : 's'}`
 }

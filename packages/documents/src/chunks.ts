@@ -2,7 +2,7 @@ import type { ParsedText } from './parse/parsed-text.ts'
 import { lastAtOrBefore } from './places.ts'
 import { sentencesOf, type Span } from './search/sentences.ts'
 
-/** A span of a text that is found as a whole: some paragraphs of one section on one page. */
+/** A span of a text that is found as a whole: some paragraphs of one section on one page, slide or in one chapter. */
 export interface Chunk extends Span {
   /** Index of the section it belongs to. */
   readonly section: number
@@ -12,10 +12,10 @@ const target = 800
 const longest = 1_600
 const blankLine = /\n[ \t\r]*\n/g
 
-/** Parts a text into chunks that overlap nowhere and cross neither a heading nor the end of a page. */
+/** Parts a text into chunks that overlap nowhere and cross neither a heading nor the end of a page, slide or chapter. */
 export function* chunksOf({ text, places, headings }: ParsedText): Generator<Chunk> {
   const sectionStarts = headings.map((heading) => heading.start)
-  const cuts = places.unit === 'page' ? [...sectionStarts, ...places.starts] : sectionStarts
+  const cuts = places.apart ? [...sectionStarts, ...places.starts] : sectionStarts
   const starts = [...new Set([0, ...cuts])].toSorted((a, b) => a - b)
   for (const [index, start] of starts.entries()) {
     const region = { start, end: starts[index + 1] ?? text.length }

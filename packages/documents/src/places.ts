@@ -1,14 +1,14 @@
-import type { Place } from '@tutor/protocol'
+import type { Place, PlaceUnit } from '@tutor/protocol'
 
 type Offsets = readonly number[] | Uint32Array
 
-/** Where the pages or the lines of a text begin. */
+/** Where the pages, slides, chapters, paragraphs or lines of a text begin. */
 export class Places {
-  readonly unit: 'page' | 'line'
+  readonly unit: PlaceUnit
   readonly #starts: Offsets
 
   /** @param starts character offsets in ascending order, the first of them 0 */
-  constructor(unit: 'page' | 'line', starts: Offsets) {
+  constructor(unit: PlaceUnit, starts: Offsets) {
     this.unit = unit
     this.#starts = starts
   }
@@ -18,6 +18,11 @@ export class Places {
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
     if (starts.length > 1 && starts.at(-1) === text.length) starts.pop()
     return new Places('line', starts)
+  }
+
+  /** Whether a sheet of its own begins with each: what stands on two of them was never written as one. */
+  get apart(): boolean {
+    return this.unit === 'page' || this.unit === 'slide' || this.unit === 'chapter'
   }
 
   get count(): number {
@@ -30,7 +35,7 @@ export class Places {
 
   at(offset: number): Place {
     const number = lastAtOrBefore(this.#starts, offset) + 1
-    return this.unit === 'page' ? { page: number } : { line: number }
+    return placeOf(this.unit, number)
   }
 }
 
@@ -44,4 +49,19 @@ export function lastAtOrBefore(starts: Offsets, offset: number): number {
     else high = middle
   }
   return low - 1
+}
+
+function placeOf(unit: PlaceUnit, number: number): Place {
+  switch (unit) {
+    case 'page':
+      return { page: number }
+    case 'slide':
+      return { slide: number }
+    case 'chapter':
+      return { chapter: number }
+    case 'paragraph':
+      return { paragraph: number }
+    case 'line':
+      return { line: number }
+  }
 }

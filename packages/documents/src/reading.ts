@@ -12,7 +12,7 @@ import type { ReadDocument } from './read-document.ts'
  * with every change of the format, and also of the parsers, of the chunks and of the terms: a question is compared with
  * the terms in here.
  */
-const version = 2
+const version = 3
 
 /** The version, and how long the rest is when it is not compressed (4 bytes, little-endian). */
 const prefixBytes = 5

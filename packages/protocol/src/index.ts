@@ -1,6 +1,7 @@
 export { EventType } from '@ag-ui/core'
 export type { Event as AgUiEvent, Message as AgUiMessage } from '@ag-ui/core'
 export {
+  describeLength,
   describePlace,
   type Citation,
   type DocumentKind,

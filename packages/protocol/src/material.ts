@@ -44,6 +44,21 @@ export function describePlace(place: Place): string {
   return `${unit} ${number}`
 }
 
+const unitOfKind: Readonly<Record<DocumentKind, PlaceUnit>> = {
+  pdf: 'page',
+  docx: 'paragraph',
+  pptx: 'slide',
+  epub: 'chapter',
+  html: 'line',
+  markdown: 'line',
+  text: 'line',
+}
+
+/** `3 pages`, `1 slide`, `12 lines`. */
+export function describeLength({ kind, places }: Pick<DocumentSummary, 'kind' | 'places'>): string {
+  return `${places} ${unitOfKind[kind]}${places === 1 ? '' : 's'}`
+}
+
 /** A place in the material that a search came up with. */
 export interface Passage extends Omit<Citation, 'mark'> {
   /** The text around the quote, for a model that wants more of it. */
