@@ -39,17 +39,17 @@ module.exports = {
       path: '^(apps|packages|benchmarks)/',
       pathNot: '^packages/protocol/',
     }),
-    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|learner|grading|courses|models|client|testkit)/src/' }, {
+    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|learner|models|client|testkit)/src/' }, {
       path: '^(apps|packages|benchmarks)/',
       pathNot: ['^packages/protocol/', '^packages/$1/'],
     }),
     rule('packages-never-import-apps', { path: '^packages/' }, { path: '^(apps|benchmarks)/' }),
     rule('apps-never-import-apps', { path: '^(apps/[^/]+|benchmarks)/src/' }, { path: '^(apps|benchmarks)/', pathNot: '^$1/' }),
     rule('session-code-runs-in-the-worker-only', { path: '^apps/gateway/src/', pathNot: '^apps/gateway/src/thread/' }, {
-      path: '^packages/(session|agents|mcp|documents|learner|grading)/',
+      path: '^packages/(session|agents|mcp|documents|learner)/',
       dependencyTypesNot: ['type-only'],
     }),
-    rule('session-knows-no-threads', { path: '^packages/(session|agents|mcp|documents|learner|grading|courses|models)/src/' }, {
+    rule('session-knows-no-threads', { path: '^packages/(session|agents|mcp|documents|learner|models)/src/' }, {
       path: ['^(node:)?worker_threads$', '^packages/thread-link/', '(^|node_modules/)comlink($|/)'],
     }),
     rule('workers-are-loaded-by-url-only', {}, { path: '\\.(worker|process)\\.ts$', dependencyTypesNot: ['type-only'] }),

@@ -1,4 +1,5 @@
-export { Catalogue } from './catalogue.ts'
+export { Catalogue, type Contributions } from './catalogue.ts'
+export type { Prompt, Resource, ResourceEntry } from './contribution.ts'
 export { loadServer, SessionServer } from './session-server.ts'
 export type { ToolClient, ToolDefinition } from './tool-client.ts'
 export type { Tool, ToolContext } from './tool.ts'

@@ -5,6 +5,9 @@ import {
   Server,
   type CallToolRequestParams,
   type CallToolResult,
+  type GetPromptRequestParams,
+  type GetPromptResult,
+  type ReadResourceResult,
   type Transport,
 } from '@modelcontextprotocol/server'
 import { serveStdio, type StdioServerHandle } from '@modelcontextprotocol/server/stdio'
@@ -19,7 +22,7 @@ import { failureResult, successResult } from './tool-result.ts'
 export type Fault = (error: unknown) => void
 
 const serverInfo = { name: 'tutor', title: 'Tutor AI', version: '0.1.0' }
-const capabilities = { tools: {} }
+const capabilities = { tools: {}, resources: {}, prompts: {} }
 
 /** What the server answers to `server/discover`. A client that knows it connects without a round trip. */
 export const discover = {
@@ -69,8 +72,38 @@ export class McpSession<Owner> {
   #newServer(): Server {
     const server = new Server(serverInfo, { capabilities })
     server.setRequestHandler('tools/list', () => ({ tools: [...this.#catalogue.definitions] }))
+    server.setRequestHandler('resources/list', async () => ({ resources: await this.#tellingFaults(() => this.#catalogue.resources.list(this.#owner)) }))
+    server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...this.#catalogue.resources.templates] }))
+    server.setRequestHandler('resources/read', ({ params: { uri } }) => this.#read(uri))
+    server.setRequestHandler('prompts/list', () => ({ prompts: [...this.#catalogue.prompts] }))
+    server.setRequestHandler('prompts/get', ({ params }) => this.#prompt(params))
     server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => this.#call(params, mcpReq.signal))
     return server
+  }
+
+  async #read(uri: string): Promise<ReadResourceResult> {
+    const result = await this.#tellingFaults(() => this.#catalogue.resources.read(this.#owner, uri))
+    if (!result) throw protocolError(new TutorError('resource_unknown'), ProtocolErrorCode.InvalidParams)
+    return result
+  }
+
+  async #prompt({ name, arguments: given = {} }: GetPromptRequestParams): Promise<GetPromptResult> {
+    const prompt = this.#catalogue.findPrompt(name)
+    if (!prompt) throw protocolError(new TutorError('prompt_unknown'), ProtocolErrorCode.InvalidParams)
+    const { data, error } = prompt.input.safeParse(given)
+    if (error) throw protocolError(new TutorError('tool_input_invalid', z.prettifyError(error)), ProtocolErrorCode.InvalidParams)
+    const text = await this.#tellingFaults(async () => prompt.write(this.#owner, data))
+    return { description: prompt.description, messages: [{ role: 'user', content: { type: 'text', text } }] }
+  }
+
+  /** @throws ProtocolError in place of whatever the work throws */
+  async #tellingFaults<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof TutorError)) this.#fault(error)
+      throw protocolError(error, error instanceof TutorError ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError)
+    }
   }
 
   async #call({ name, arguments: input = {} }: CallToolRequestParams, signal: AbortSignal): Promise<CallToolResult> {
@@ -85,10 +118,15 @@ export class McpSession<Owner> {
   }
 }
 
+/** What MCP answers by an error of its own has ours as its data. */
+function protocolError(thrown: unknown, code: ProtocolErrorCode): ProtocolError {
+  const report = reportOf(thrown, 'run_failed')
+  return new ProtocolError(code, report.message, report)
+}
+
 /** MCP tells of an unknown tool by a protocol error, of all else that goes wrong with a tool by its result. */
 function unknownTool(): ProtocolError {
-  const report = new TutorError('tool_unknown').report()
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, report.message, report)
+  return protocolError(new TutorError('tool_unknown'), ProtocolErrorCode.InvalidParams)
 }
 
 /** @throws TutorError `tool_input_invalid` */

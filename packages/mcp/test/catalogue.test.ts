@@ -18,7 +18,12 @@ describe('Catalogue', () => {
   })
 
   test('MCP-2 two tools of one name are refused', () => {
-    expect(() => new Catalogue([...deskTools, deskTools[0]!])).toThrow('desk.note')
+    expect(() => new Catalogue({ tools: [...deskTools, deskTools[0]!] })).toThrow('desk.note')
+  })
+
+  test('MCP-15 two resources of one address are refused', () => {
+    const notes = { uri: 'desk://a/{x}', name: 'a', title: 'A', description: 'A.', mimeType: 'text/plain', read: () => '' }
+    expect(() => new Catalogue({ tools: [], resources: [notes, { ...notes, uri: 'desk://a/{y}' }] })).toThrow('one address')
   })
 
   test('MCP-2 a thousand sessions answer tools/list with the very same definitions', { timeout: 60_000 }, async () => {

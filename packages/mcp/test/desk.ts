@@ -1,6 +1,6 @@
 import { TutorError } from '@tutor/protocol'
 import { z } from 'zod'
-import { Catalogue, type Tool } from '../src/index.ts'
+import { Catalogue, type Prompt, type Resource, type Tool } from '../src/index.ts'
 
 /** An owner under test: a desk on which tools leave notes and wait. */
 export class Desk {
@@ -83,4 +83,39 @@ export const deskTools: readonly Tool<Desk>[] = [
   },
 ]
 
-export const deskCatalogue = new Catalogue(deskTools)
+const deskResources: readonly Resource<Desk>[] = [
+  {
+    uri: 'desk://notes',
+    name: 'notes',
+    title: 'All notes',
+    description: 'What lies on the desk.',
+    mimeType: 'application/json',
+    read: (desk) => JSON.stringify(desk.notes),
+  },
+  {
+    uri: 'desk://note/{number}',
+    name: 'note',
+    title: 'A note',
+    description: 'One note.',
+    mimeType: 'text/plain',
+    list: (desk) => desk.notes.map((_, index) => ({ value: `no. ${index}`, title: `Note ${index}` })),
+    read(desk, value) {
+      if (value === 'bug') throw new TypeError('secret of the code')
+      const note = desk.notes[Number(value.replace('no. ', ''))]
+      if (note === undefined) throw new TutorError('document_unknown', `There is no note ${value}.`)
+      return JSON.stringify(note)
+    },
+  },
+]
+
+const deskPrompts: readonly Prompt<Desk>[] = [
+  {
+    name: 'tidy',
+    title: 'Tidy up',
+    description: 'Asks to tidy the desk.',
+    input: z.object({ how: z.string().describe('Quickly, say'), where: z.string().optional() }),
+    write: (desk, { how, where = 'everywhere' }) => `Tidy up ${how}, ${where}: ${desk.notes.length} notes.`,
+  },
+]
+
+export const deskCatalogue = new Catalogue({ tools: deskTools, resources: deskResources, prompts: deskPrompts })

@@ -11,10 +11,12 @@ const eras: readonly [era: string, options: ClientOptions][] = [
 
 let desk: Desk
 let server: SessionServer<Desk>
+let faults: unknown[]
 
 beforeEach(() => {
   desk = new Desk()
-  server = new SessionServer(deskCatalogue, desk, () => {})
+  faults = []
+  server = new SessionServer(deskCatalogue, desk, (error) => faults.push(error))
 })
 
 afterEach(() => server.close())
@@ -25,6 +27,57 @@ test('MCP-3 what the agents\' clients take for granted is what the server answer
 })
 
 describe.each(eras)('an SDK client of protocol %s', (era, options) => {
+  test('MCP-14 lists and reads what resources there are, families among them', async () => {
+    const client = await attached(options)
+    desk.notes.push('milk & honey', 'bread')
+    const { resources } = await client.listResources()
+    expect(resources).toEqual([
+      { uri: 'desk://notes', name: 'notes', title: 'All notes', description: 'What lies on the desk.', mimeType: 'application/json' },
+      { uri: 'desk://note/no.%200', name: 'note', title: 'Note 0', description: 'One note.', mimeType: 'text/plain' },
+      { uri: 'desk://note/no.%201', name: 'note', title: 'Note 1', description: 'One note.', mimeType: 'text/plain' },
+    ])
+    const { resourceTemplates } = await client.listResourceTemplates()
+    expect(resourceTemplates).toMatchObject([{ uriTemplate: 'desk://note/{number}', name: 'note' }])
+    const texts = await Promise.all(resources.map(async ({ uri }) => (await client.readResource({ uri })).contents))
+    expect(texts.flat()).toMatchObject([
+      { uri: 'desk://notes', mimeType: 'application/json', text: '["milk & honey","bread"]' },
+      { text: '"milk & honey"' },
+      { text: '"bread"' },
+    ])
+  })
+
+  test.for([
+    ['desk://other', 'resource_unknown'],
+    ['desk://notes/1', 'resource_unknown'],
+    ['desk://note/', 'resource_unknown'],
+    ['desk://note/%E0%A4%A', 'resource_unknown'],
+    ['desk://note/7', 'document_unknown'],
+    ['desk://note/bug', 'run_failed'],
+  ])('MCP-14 is told by a protocol error that %s is %s', async ([uri, code]) => {
+    const client = await attached(options)
+    const error = await client.readResource({ uri: uri! }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ data: { code } })
+    expect(JSON.stringify(error)).not.toContain('secret')
+    expect(faults).toEqual(code === 'run_failed' ? [new TypeError('secret of the code')] : [])
+  })
+
+  test('MCP-15 lists prompts with their arguments, and gets their words', async () => {
+    const client = await attached(options)
+    const { prompts } = await client.listPrompts()
+    expect(prompts).toEqual([
+      {
+        name: 'tidy',
+        title: 'Tidy up',
+        description: 'Asks to tidy the desk.',
+        arguments: [{ name: 'how', description: 'Quickly, say', required: true }, { name: 'where', required: false }],
+      },
+    ])
+    const { messages } = await client.getPrompt({ name: 'tidy', arguments: { how: 'slowly' } })
+    expect(messages).toEqual([{ role: 'user', content: { type: 'text', text: 'Tidy up slowly, everywhere: 0 notes.' } }])
+    await expect(client.getPrompt({ name: 'tidy' })).rejects.toMatchObject({ data: { code: 'tool_input_invalid' } })
+    await expect(client.getPrompt({ name: 'sweep' })).rejects.toMatchObject({ data: { code: 'prompt_unknown' } })
+  })
+
   test('MCP-12 attaches, lists and calls beside the agents', async () => {
     const client = await attached(options)
     expect(client.getNegotiatedProtocolVersion()).toBe(era)

@@ -51,21 +51,13 @@ const table = {
 
   model_budget: { retryable: false, message: 'You have used the language model as much as one may in a day. Until tomorrow the embedded one answers.' },
 
-  course_unknown: { retryable: false, message: 'There is no course with this name.' },
-  course_invalid: { retryable: false, message: 'The course file has mistakes.' },
   skill_unknown: { retryable: false, message: 'There is no skill with this name.' },
-  item_unknown: { retryable: false, message: 'There is no item with this id.' },
-  question_none: { retryable: false, message: 'No question is open.' },
-  question_expired: { retryable: false, message: 'The question is no longer open. Ask for another one.' },
   quiz_none: { retryable: false, message: 'No quiz is under way.' },
-  items_none: { retryable: false, message: 'There is nothing to ask about that.' },
-  answer_too_long: { retryable: false, message: 'The answer is longer than an answer may be.' },
-  plan_none: { retryable: false, message: 'There is no plan yet.' },
-  plan_impossible: { retryable: false, message: 'There is no such plan: the day of the exam has passed or is too far away.' },
   evidence_unknown: { retryable: false, message: 'Nothing is known about that.' },
-  code_unavailable: { retryable: true, message: 'The exercise cannot be run at the moment. Try again later.' },
 
   tool_unknown: { retryable: false, message: 'There is no tool with this name.' },
+  resource_unknown: { retryable: false, message: 'There is no resource at this address.' },
+  prompt_unknown: { retryable: false, message: 'There is no prompt with this name.' },
   tool_input_invalid: { retryable: false, message: 'The tool does not take this input.' },
 
   upload_id_used: { retryable: false, message: 'An upload with this id is already open.' },

@@ -1,4 +1,4 @@
-import { DailyTokens, DocumentAgent, documentTools, EchoAgent, FaultyAgent, loadModelLoop, Orchestrator, type Agent, type MaterialChange, type Model, type TokenCounting } from '@tutor/agents'
+import { DailyTokens, DocumentAgent, documentPrompts, documentResources, documentTools, EchoAgent, FaultyAgent, loadModelLoop, Orchestrator, type Agent, type MaterialChange, type Model, type TokenCounting } from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, loadServer, SessionServer } from '@tutor/mcp'
 import type { TurnLimits } from '@tutor/protocol'
@@ -15,7 +15,7 @@ export async function warmUp(agent: LeadAgent): Promise<void> {
 }
 
 /** One for all sessions of the thread: definitions do not depend on the session. */
-const catalogue = new Catalogue<SessionAgents>(documentTools)
+const catalogue = new Catalogue<SessionAgents>({ tools: documentTools, resources: documentResources, prompts: documentPrompts })
 
 export interface SessionAgentsOptions {
   readonly agent: LeadAgent

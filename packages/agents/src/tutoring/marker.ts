@@ -7,7 +7,7 @@ import type { Item, Mark } from '@tutor/protocol'
  * kind as `invalid`, and MUST NOT put a part of the key into the feedback of anything but a right answer.
  */
 export interface Marker {
-  /** @throws TutorError `code_unavailable`, `answer_too_long`; the signal's reason */
+  /** @throws the signal's reason */
   mark(item: Item, answer: string, signal: AbortSignal): Promise<Mark>
   /**
    * Marks an answer whose key is doubted, by what the key means and not how it is written: values instead of forms and

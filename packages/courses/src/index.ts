@@ -1,1 +1,0 @@
-export type { Course } from '@tutor/protocol'

@@ -1,1 +1,0 @@
-export type { Mark } from '@tutor/protocol'
