@@ -1,7 +1,7 @@
 import { verifyEvents } from '@ag-ui/client'
 import { sampleLesson, buildPdf } from '@tutor/testkit'
 import { from, lastValueFrom, toArray } from 'rxjs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { NativeSocket, openGateway, textOf } from './test-gateway.ts'
 import type { EventEnvelope } from '@tutor/protocol'
 
@@ -42,6 +42,9 @@ test('WIRE-21 a session that is opened anew has a larger epoch', async () => {
     await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
     const hello = await client.next()
     epochs.push(hello.type === 'hello' ? hello.epoch : 0)
+    await client[Symbol.asyncDispose]()
+    // Whoever comes before the session has ended finds the one that is there.
+    await vi.waitFor(async () => expect(await gateway.health()).toMatchObject({ sessions: 0 }), { interval: 5, timeout: 30_000 })
   }
   expect(epochs).toEqual([...new Set(epochs)].toSorted((a, b) => a - b))
 })
