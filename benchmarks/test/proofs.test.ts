@@ -7,8 +7,9 @@ const main = fileURLToPath(new URL('../src/prove.ts', import.meta.url))
 
 /** `prove` as anyone starts it, with few runs. What it prints shows the seed and what was seen when it fails. */
 async function proves(id: string, runs: number): Promise<void> {
-  const { stdout } = await promisify(execFile)(process.execPath, [main, id, '--runs', String(runs)])
-  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(new RegExp(`^PROVED ${id} runs=${runs} lost=0 duplicated=0 checked=[1-9]`))
+  const proving = promisify(execFile)(process.execPath, [main, id, '--runs', String(runs)])
+  const { stdout, stderr } = await proving.catch((failure: { readonly stdout: string; readonly stderr: string }) => failure)
+  expect(stdout.trimEnd().split('\n').at(-1), stderr + stdout).toMatch(new RegExp(`^PROVED ${id} runs=${runs} lost=0 duplicated=0 checked=[1-9]`))
 }
 
 const options = { timeout: 180_000 }

@@ -61,7 +61,8 @@ async function stopStory(learner: Learner, { server }: StoryTeller, { random, fi
   const tookMs = performance.now() - begun
   findings.checked += 1
   if (tookMs > abortMs) findings.isWrong(`an abort took ${Math.round(tookMs)} ms`)
-  const last = learner.transcript.entries.at(-1)?.event
+  // What the model had used by then is counted after the run.
+  const last = learner.transcript.entries.findLast(({ event }) => event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR)?.event
   const outcome = last?.type === EventType.RUN_FINISHED ? last.outcome?.type : last?.type
   if (outcome !== 'cancelled') findings.isWrong(`a run that was stopped ended with ${outcome}`)
   const request = server.requests[Number(/^Story (\d+)\./.exec(answer())?.[1])]
