@@ -12,6 +12,10 @@ export {
   type ServerStep,
 } from './model-server.ts'
 export { buildPdf, buildPdfWithoutText, truncate, type PdfContent } from './pdf-builder.ts'
+export { buildDocx, type DocxBlock } from './docx-builder.ts'
+export { buildEpub, type EpubContent, type EpubText } from './epub-builder.ts'
+export { buildPptx, type PptxSlide } from './pptx-builder.ts'
+export { buildZip } from './zip-builder.ts'
 export { sampleLesson } from './sample-lesson.ts'
 export { buildPdfBomb, type BombPacking } from './pdf-bomb.ts'
 export { tinyGguf } from './tiny-gguf.ts'

@@ -5,13 +5,15 @@ import { winAnsiString } from './win-ansi.ts'
 export interface PdfContent {
   /** The lines of each page. `# ` in front sets a line as a heading; an empty line ends a paragraph. */
   readonly pages: readonly (readonly string[])[]
+  /** What its side panel lists, with the number of the page, from 1. */
+  readonly bookmarks?: readonly (readonly [title: string, page: number])[]
   /** Locks the file with this user password. */
   readonly password?: string
 }
 
 /** A PDF 1.7 file with real text on A4 pages, in Helvetica with WinAnsi encoding. */
-export function buildPdf({ pages, password }: PdfContent): Uint8Array {
-  return assemble(pages.map(textOperators), password)
+export function buildPdf({ pages, bookmarks, password }: PdfContent): Uint8Array {
+  return assemble(pages.map(textOperators), { bookmarks, password })
 }
 
 /** A PDF whose pages show grey boxes and no text, as a scan without text recognition does. */
@@ -24,7 +26,12 @@ export function truncate(file: Uint8Array, share: number): Uint8Array {
   return file.slice(0, Math.floor(file.length * share))
 }
 
-function assemble(contents: readonly string[], password?: string): Uint8Array {
+interface PdfExtras {
+  readonly bookmarks?: PdfContent['bookmarks']
+  readonly password?: string | undefined
+}
+
+function assemble(contents: readonly string[], { bookmarks, password }: PdfExtras = {}): Uint8Array {
   const file = new PdfFile()
   const body = file.add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>')
   const bold = file.add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>')
@@ -37,8 +44,21 @@ function assemble(contents: readonly string[], password?: string): Uint8Array {
     return file.add(`<< ${page} /Resources ${resources} /Contents ${stream} >>`)
   })
   file.add(`<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${kids.length} >>`)
-  const root = file.add(`<< /Type /Catalog /Pages ${tree} >>`)
+  const outlines = bookmarks && bookmarks.length > 0 ? ` /Outlines ${addBookmarks(file, bookmarks, kids)}` : ''
+  const root = file.add(`<< /Type /Catalog /Pages ${tree}${outlines} >>`)
   return file.write(root, password === undefined ? undefined : encryptWith(password))
+}
+
+/** @returns a reference to the list */
+function addBookmarks(file: PdfFile, bookmarks: NonNullable<PdfContent['bookmarks']>, pages: readonly string[]): string {
+  const first = file.next
+  const list = `${first + bookmarks.length} 0 R`
+  for (const [index, [title, page]] of bookmarks.entries()) {
+    const before = index > 0 ? ` /Prev ${first + index - 1} 0 R` : ''
+    const next = index < bookmarks.length - 1 ? ` /Next ${first + index + 1} 0 R` : ''
+    file.add(`<< /Title ${winAnsiString(title)} /Parent ${list} /Dest [${pages[page - 1] ?? '9999 0 R'} /Fit]${before}${next} >>`)
+  }
+  return file.add(`<< /Type /Outlines /First ${first} 0 R /Last ${first + bookmarks.length - 1} 0 R /Count ${bookmarks.length} >>`)
 }
 
 function textOperators(lines: readonly string[]): string {
