@@ -20,6 +20,8 @@ const engines = {
   'node:sqlite': '^packages/(documents/src/search/search-index|storage/src/sqlite/database-file)\\.ts$',
   'ts-fsrs': '^packages/learner/src/spacing\\.ts$',
   unpdf: '^packages/documents/src/parse/pdf\\.ts$',
+  htmlparser2: '^packages/documents/src/parse/markup\\.ts$',
+  yauzl: '^packages/documents/src/parse/zip-archive\\.ts$',
   'mdast-util-from-markdown': '^packages/documents/src/parse/[^/]+\\.ts$',
 }
 

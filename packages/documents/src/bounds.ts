@@ -4,6 +4,12 @@ import { TutorError } from '@tutor/protocol'
 export const bounds = {
   /** Most pages of a PDF. */
   pages: 2_000,
+  /** Most parts of a zip file, such as a Word document, a presentation or a book is. */
+  members: 10_000,
+  /** Most bytes that are unpacked of one, in all. */
+  inflatedBytes: 128 * 1024 * 1024,
+  /** How deep elements of XML and HTML may stand in one another. */
+  depth: 1_000,
   /** Most characters of one document's text, about 1,000 printed pages. */
   characters: 2_000_000,
   /** Most characters of all texts in a library. */

@@ -1,6 +1,6 @@
 import type { Breather } from './breather.ts'
 import type { DocumentReader, DocumentReading, DocumentToRead } from './document-reader.ts'
-import { isPdf } from './parse/document-kind.ts'
+import { isText } from './parse/document-kind.ts'
 import type { ReadDocument } from './read-document.ts'
 import { readBoth } from './read-here.ts'
 import { decodeReading } from './reading.ts'
@@ -20,7 +20,7 @@ export async function readFresh(
   reader: DocumentReader,
   signal: AbortSignal,
 ): Promise<FreshDocument> {
-  if (document.bytes.length <= smallBytes && !isPdf(document.bytes)) {
+  if (document.bytes.length <= smallBytes && isText(document.bytes)) {
     const { read, ...given } = await readBoth(document, signal)
     return { ...given, bring: () => Promise.resolve(read) }
   }

@@ -6,7 +6,7 @@ import { encodeReading } from './reading.ts'
 import { sha256 } from './sha256.ts'
 
 /**
- * Reads a document in this thread, and lets its other work in between. What a hostile PDF takes is not bounded: that is
+ * Reads a document in this thread, and lets its other work in between. What a hostile document takes is not bounded: that is
  * for whoever owns the thread.
  *
  * @throws TutorError `document_*`
@@ -22,7 +22,7 @@ export async function readBoth(
   signal: AbortSignal,
 ): Promise<DocumentReading & { readonly read: ReadDocument }> {
   const breather = new Breather(signal)
-  const read = await readDocument({ id, name, kind: documentKind(name, bytes), bytes: bytes.length }, bytes, breather)
+  const read = await readDocument({ id, name, kind: await documentKind(name, bytes), bytes: bytes.length }, bytes, breather)
   const reading = await encodeReading(read, breather)
   return { summary: read.document.summary, reading: { hash: await sha256(reading, breather), bytes: reading }, read }
 }

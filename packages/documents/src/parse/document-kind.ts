@@ -1,29 +1,90 @@
-import { TutorError, type DocumentSummary } from '@tutor/protocol'
+import { TutorError, type DocumentKind } from '@tutor/protocol'
+import { foreignByContent, foreignByEnding, foreignKinds, type ForeignKind } from './foreign-kind.ts'
+import { officeKind } from './old-office.ts'
+import { ZipArchive } from './zip-archive.ts'
 
 const pdfMagic = '%PDF-'
-const kindOfEnding: ReadonlyMap<string, DocumentSummary['kind']> = new Map([
+const zipMagic = 'PK\x03\x04'
+const emptyZipMagic = 'PK\x05\x06'
+const oldOfficeMagic = '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1'
+const html = /^(?:\xEF\xBB\xBF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)[\s>]/is
+/** Bytes that are looked at for the beginning of HTML. */
+const htmlHead = 1_024
+
+const kindOfEnding: ReadonlyMap<string, DocumentKind> = new Map([
   ['pdf', 'pdf'],
+  ['docx', 'docx'],
+  ['docm', 'docx'],
+  ['pptx', 'pptx'],
+  ['pptm', 'pptx'],
+  ['epub', 'epub'],
+  ['html', 'html'],
+  ['htm', 'html'],
+  ['xhtml', 'html'],
   ['md', 'markdown'],
   ['markdown', 'markdown'],
   ['txt', 'text'],
   ['text', 'text'],
 ])
+const binaryKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['docx', 'pptx', 'epub'])
 
 /**
  * Goes by the content first, then by the ending of the name. A name without an ending is plain text.
  *
- * @throws TutorError `document_type_unsupported`
+ * @throws TutorError `document_type_unsupported`, which says what the document is and what can be done, `document_encrypted`
+ * for a locked Office document, `document_unreadable` for one that is none
  */
-export function documentKind(name: string, bytes: Uint8Array): DocumentSummary['kind'] {
-  if (isPdf(bytes)) return 'pdf'
-  const ending = /\.(\p{L}[\p{L}\p{N}]{0,9})$/u.exec(name)?.[1]
+export async function documentKind(name: string, bytes: Uint8Array): Promise<DocumentKind> {
+  const head = headOf(bytes, htmlHead)
+  if (head.startsWith(pdfMagic)) return 'pdf'
+  if (head.startsWith(zipMagic)) return kindOfZip(await ZipArchive.open(bytes))
+  if (head.startsWith(emptyZipMagic)) throw unsupported(foreignKinds.archive)
+  if (head.startsWith(oldOfficeMagic)) throw refusedOffice(bytes)
+  const foreign = foreignByContent(bytes)
+  if (foreign) throw unsupported(foreign)
+  if (html.test(head)) return 'html'
+  return kindByName(name)
+}
+
+/** Whether it is text of some kind, as far as its first bytes say: it takes no more memory than it has bytes. */
+export function isText(bytes: Uint8Array): boolean {
+  const head = headOf(bytes, oldOfficeMagic.length)
+  return ![pdfMagic, zipMagic, emptyZipMagic, oldOfficeMagic].some((magic) => head.startsWith(magic))
+}
+
+function kindByName(name: string): DocumentKind {
+  const ending = /\.(\p{L}[\p{L}\p{N}]{0,9})$/u.exec(name)?.[1]?.toLowerCase()
   if (ending === undefined) return 'text'
-  const kind = kindOfEnding.get(ending.toLowerCase())
+  const foreign = foreignByEnding(ending)
+  if (foreign) throw unsupported(foreign)
+  const kind = kindOfEnding.get(ending)
   if (!kind) throw new TutorError('document_type_unsupported')
+  if (binaryKinds.has(kind)) throw new TutorError('document_unreadable', `The document ends in .${ending}, but is damaged or of another type.`)
   return kind
 }
 
-export function isPdf(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, pdfMagic.length))
-  return start.toString('latin1') === pdfMagic
+function kindOfZip(zip: ZipArchive): DocumentKind {
+  if (zip.has('META-INF/container.xml')) return 'epub'
+  const folders = new Set(Array.from(zip.names, (name) => name.slice(0, name.indexOf('/') + 1)))
+  if (zip.has('[Content_Types].xml')) {
+    if (folders.has('word/')) return 'docx'
+    if (folders.has('ppt/')) return 'pptx'
+    if (folders.has('xl/')) throw unsupported(foreignKinds.sheet)
+  }
+  if (zip.has('META-INF/manifest.xml') && zip.has('content.xml')) throw unsupported(foreignKinds.openDocument)
+  throw unsupported(foreignKinds.archive)
+}
+
+function refusedOffice(bytes: Uint8Array): TutorError {
+  const kind = officeKind(bytes)
+  if (kind === 'locked') return new TutorError('document_encrypted')
+  return kind === undefined ? new TutorError('document_type_unsupported') : unsupported(foreignKinds[kind])
+}
+
+function unsupported({ what, advice }: ForeignKind): TutorError {
+  return new TutorError('document_type_unsupported', `This is ${what}, which cannot be read. ${advice}`)
+}
+
+function headOf(bytes: Uint8Array, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, length)).toString('latin1')
 }

@@ -1,4 +1,4 @@
-import { TutorError, type DocumentSummary } from '@tutor/protocol'
+import type { DocumentSummary } from '@tutor/protocol'
 import { bounds, tooMuchText } from '../bounds.ts'
 import type { Breather } from '../breather.ts'
 import { decodeText } from './decode-text.ts'
@@ -22,11 +22,22 @@ export async function parseDocument(
       return parseMarkdown(boundedText(bytes))
     case 'text':
       return parsePlainText(boundedText(bytes))
-    case 'docx':
-    case 'pptx':
-    case 'epub':
-    case 'html':
-      throw new TutorError('document_type_unsupported')
+    case 'docx': {
+      const { parseDocx } = await import('./word/docx.ts')
+      return await parseDocx(bytes, breather)
+    }
+    case 'pptx': {
+      const { parsePptx } = await import('./slides/pptx.ts')
+      return await parsePptx(bytes, breather)
+    }
+    case 'epub': {
+      const { parseEpub } = await import('./book/epub.ts')
+      return await parseEpub(bytes, breather)
+    }
+    case 'html': {
+      const { parseHtml } = await import('./html.ts')
+      return await parseHtml(bytes, breather)
+    }
   }
 }
 

@@ -3,11 +3,13 @@ import { getResolvedPDFJS } from 'unpdf'
 import { bounds, tooMuchText } from '../bounds.ts'
 import type { Breather } from '../breather.ts'
 import type { ParsedText } from './parsed-text.ts'
+import { bookmarked, type Bookmark } from './pdf-bookmarks.ts'
 import { layOut, type PrintedLine } from './pdf-layout.ts'
 
 type Pdfjs = Awaited<ReturnType<typeof getResolvedPDFJS>>
 type PdfDocument = Awaited<ReturnType<Pdfjs['getDocument']>['promise']>
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
+type PageReference = Parameters<PdfDocument['getPageIndex']>[0]
 
 const options = { verbosity: 0, disableFontFace: true, useSystemFonts: false, isEvalSupported: false }
 
@@ -31,9 +33,10 @@ export async function parsePdf(bytes: Uint8Array, breather: Breather): Promise<P
   const data = new Uint8Array(bytes)
   const loading = getDocument({ data, ...options })
   try {
-    const parsed = layOut(await readPages(await loading.promise, breather))
+    const document = await loading.promise
+    const parsed = layOut(await readPages(document, breather))
     if (parsed.text.trim() === '') throw new TutorError('document_without_text')
-    return parsed
+    return bookmarked(parsed, await readBookmarks(document, breather))
   } catch (thrown) {
     throw named(thrown)
   } finally {
@@ -53,6 +56,30 @@ async function readPages(document: PdfDocument, breather: Breather): Promise<Pri
     pages.push(lines)
   }
   return pages
+}
+
+/** The bookmarks in the order of the panel, those within others behind them. What points nowhere is left out. */
+async function readBookmarks(document: PdfDocument, breather: Breather): Promise<Bookmark[]> {
+  const bookmarks: Bookmark[] = []
+  const open = ((await document.getOutline()) ?? []).toReversed()
+  for (let item = open.pop(); item && bookmarks.length < bounds.sections; item = open.pop()) {
+    open.push(...(item.items as typeof open).toReversed())
+    const page = await pageOf(document, item.dest)
+    if (page !== undefined) bookmarks.push({ title: item.title, page })
+    await breather.breathe()
+  }
+  return bookmarks
+}
+
+/** @param target as pdf.js gives it: a name, or a list that begins with a reference to the page or its number */
+async function pageOf(document: PdfDocument, target: string | readonly unknown[] | null): Promise<number | undefined> {
+  try {
+    const [page] = (typeof target === 'string' ? await document.getDestination(target) : target) ?? []
+    return typeof page === 'number' || page === undefined ? page : await document.getPageIndex(page as PageReference)
+  } catch {
+    // It points to a page that is not there.
+    return undefined
+  }
 }
 
 /** A page that is not read to its end is left as it is: pdf.js fails when its stream is cancelled, and destroys it later. */
