@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { limits, TutorError } from '@tutor/protocol'
-import { sampleLesson } from '@tutor/testkit'
+import { buildDocx, sampleLesson } from '@tutor/testkit'
 import { describe, expect, it } from 'vitest'
 import { bounds } from '../src/bounds.ts'
 import { Library, readHere, type DocumentReader, type KeptDocument, type Vault } from '../src/index.ts'
@@ -123,13 +123,14 @@ describe('a reader elsewhere', () => {
     using library = new Library({ reader })
     const book = textFile('book.txt', 'Water moves by osmosis. '.repeat(3_000))
     const added = []
-    for (const file of [textFile('note.txt', 'Heat is motion.'), book, lesson]) added.push(await library.add(file))
-    expect(reader.names).toEqual(['book.txt', 'lesson.pdf'])
-    for (const { hash, bytes } of added[1]!.blobs) await folder.keep(hash, bytes)
-    await folder.lose(added[1]!.reading)
-    using again = new Library({ reader, vault: folder, documents: [added[1]!] })
+    const word = { name: 'small.docx', bytes: buildDocx(['Heat is motion, too.']) }
+    for (const file of [textFile('note.txt', 'Heat is motion.'), textFile('page.html', '<p>Heat'), book, lesson, word]) added.push(await library.add(file))
+    expect(reader.names).toEqual(['book.txt', 'lesson.pdf', 'small.docx'])
+    for (const { hash, bytes } of added[2]!.blobs) await folder.keep(hash, bytes)
+    await folder.lose(added[2]!.reading)
+    using again = new Library({ reader, vault: folder, documents: [added[2]!] })
     expect((await again.search('osmosis')).verdict).toBe('found')
-    expect(reader.names).toEqual(['book.txt', 'lesson.pdf', 'book.txt'])
+    expect(reader.names).toEqual(['book.txt', 'lesson.pdf', 'small.docx', 'book.txt'])
   })
 
   it.each(['document_unreadable', 'upload_limit'] as const)('DOC-37 passes %s on, and nothing of the document is left', async (code) => {

@@ -1,7 +1,6 @@
 import { TutorError, type DocumentKind } from '@tutor/protocol'
-import { foreignByContent, foreignByEnding, foreignKinds, type ForeignKind } from './foreign-kind.ts'
+import { foreignByContent, foreignByEnding, foreignKinds, unsupported } from './foreign-kind.ts'
 import { officeKind } from './old-office.ts'
-import { ZipArchive } from './zip-archive.ts'
 
 const pdfMagic = '%PDF-'
 const zipMagic = 'PK\x03\x04'
@@ -37,7 +36,11 @@ const binaryKinds: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['docx', 'p
 export async function documentKind(name: string, bytes: Uint8Array): Promise<DocumentKind> {
   const head = headOf(bytes, htmlHead)
   if (head.startsWith(pdfMagic)) return 'pdf'
-  if (head.startsWith(zipMagic)) return kindOfZip(await ZipArchive.open(bytes))
+  if (head.startsWith(zipMagic)) {
+    // A thread whose learners bring no zip file never loads what reads one.
+    const { zipKind } = await import('./zip-kind.ts')
+    return await zipKind(bytes)
+  }
   if (head.startsWith(emptyZipMagic)) throw unsupported(foreignKinds.archive)
   if (head.startsWith(oldOfficeMagic)) throw refusedOffice(bytes)
   const foreign = foreignByContent(bytes)
@@ -63,26 +66,10 @@ function kindByName(name: string): DocumentKind {
   return kind
 }
 
-function kindOfZip(zip: ZipArchive): DocumentKind {
-  if (zip.has('META-INF/container.xml')) return 'epub'
-  const folders = new Set(Array.from(zip.names, (name) => name.slice(0, name.indexOf('/') + 1)))
-  if (zip.has('[Content_Types].xml')) {
-    if (folders.has('word/')) return 'docx'
-    if (folders.has('ppt/')) return 'pptx'
-    if (folders.has('xl/')) throw unsupported(foreignKinds.sheet)
-  }
-  if (zip.has('META-INF/manifest.xml') && zip.has('content.xml')) throw unsupported(foreignKinds.openDocument)
-  throw unsupported(foreignKinds.archive)
-}
-
 function refusedOffice(bytes: Uint8Array): TutorError {
   const kind = officeKind(bytes)
   if (kind === 'locked') return new TutorError('document_encrypted')
   return kind === undefined ? new TutorError('document_type_unsupported') : unsupported(foreignKinds[kind])
-}
-
-function unsupported({ what, advice }: ForeignKind): TutorError {
-  return new TutorError('document_type_unsupported', `This is ${what}, which cannot be read. ${advice}`)
 }
 
 function headOf(bytes: Uint8Array, length: number): string {

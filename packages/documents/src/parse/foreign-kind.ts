@@ -1,3 +1,5 @@
+import { TutorError } from '@tutor/protocol'
+
 interface ForeignKind {
   readonly what: string
   readonly advice: string
@@ -69,4 +71,6 @@ export function foreignByEnding(ending: string): ForeignKind | undefined {
   return Object.hasOwn(endings, ending) ? endings[ending] : undefined
 }
 
-export type { ForeignKind }
+export function unsupported({ what, advice }: ForeignKind): TutorError {
+  return new TutorError('document_type_unsupported', `This is ${what}, which cannot be read. ${advice}`)
+}

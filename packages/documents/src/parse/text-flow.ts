@@ -75,7 +75,7 @@ export class TextFlow {
   /** Keeps what begins with a block: a place, a part of the outline. */
   #begin(text: string, start: number, heading: boolean): void {
     const opens = this.#headings.length === 0 || (this.#begins && this.#unit !== 'paragraph')
-    const title = heading ? text : (this.#title ?? (opens ? opening(text) : undefined))
+    const title = heading ? text : (this.#title ?? (opens ? opening(text.replace(/^[•|] /, '')) : undefined))
     if (title !== undefined && this.#headings.length < bounds.sections) {
       this.#headings.push({ title: shortTitle(title), start, end: heading ? start + text.length : start })
     }

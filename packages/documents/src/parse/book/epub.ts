@@ -11,7 +11,8 @@ import { lockedParts } from './locked-parts.ts'
 
 /**
  * Reads a book in its own order. A chapter begins with each text, or place in a text, that the table of contents points to;
- * without such a table, with each text. Texts without words, a cover for instance, are no chapters.
+ * without such a table, with each text. Texts without words, a cover for instance, are no chapters, and
+ * neither is that table.
  *
  * @throws TutorError `document_unreadable`, `document_encrypted`, `document_without_text` or `document_too_large`
  */
@@ -25,6 +26,7 @@ export async function parseEpub(bytes: Uint8Array, breather: Breather): Promise<
   const contents = await readBookContents(zip, book, breather)
   const flow = new TextFlow('chapter')
   for (const part of book.spine) {
+    if (part === book.nav) continue
     const [first, ...others] = contents.get(part) ?? []
     if (first || contents.size === 0) flow.beginPlace()
     flow.entitle(first?.title)

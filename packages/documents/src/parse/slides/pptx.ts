@@ -60,12 +60,13 @@ function writeSlide(flow: TextFlow, shapes: readonly SlideShape[], notes: readon
     return
   }
   flow.beginPlace()
-  if (title) flow.add(title.lines.join(' ').replace(/\s+/gu, ' '), { heading: true })
+  if (title) flow.add(title.lines.map(({ text }) => text).join(' ').replace(/\s+/gu, ' '), { heading: true })
   for (const { role, lines } of others) {
-    for (const [index, line] of lines.entries()) {
-      const isRow = line.startsWith('| ')
-      const isItem = role === 'body' && lines.length > 1 && !isRow
-      flow.add(isItem ? bullet + line : line, { close: index > 0 && (isItem || isRow) })
+    // One paragraph is no list, and what the speaker says is none.
+    const items = role !== 'notes' && lines.length > 1
+    for (const [index, { text, kind }] of lines.entries()) {
+      const isItem = items && kind === 'item'
+      flow.add(isItem ? bullet + text : text, { close: index > 0 && (isItem || kind === 'row') })
     }
   }
 }

@@ -2,12 +2,16 @@ import { bounds, tooMuchText } from '../../bounds.ts'
 import type { Attributes, MarkupHandler } from '../markup.ts'
 import { rowOf } from '../text-flow.ts'
 
+export interface SlideLine {
+  readonly text: string
+  readonly kind: 'paragraph' | 'item' | 'row'
+}
+
 /** What stands on a slide, or on its notes. */
 export interface SlideShape {
   /** The role that the layout gives it, `title` for instance. */
   readonly role: string
-  /** Its paragraphs and rows. */
-  readonly lines: readonly string[]
+  readonly lines: readonly SlideLine[]
 }
 
 /** What is not said by the slide itself: the second telling of a drawing. */
@@ -16,9 +20,10 @@ const unread = new Set(['Fallback'])
 /** Collects the texts of a slide or of its notes, shape by shape. */
 export class SlideText implements MarkupHandler {
   readonly shapes: SlideShape[] = []
-  #shape: { role: string; lines: string[] } | undefined
+  #shape: { role: string; lines: SlideLine[] } | undefined
   #cells: string[] | undefined
   #words = ''
+  #kind: SlideLine['kind'] = 'paragraph'
   #inText = false
   #unread = 0
   #characters = 0
@@ -42,6 +47,17 @@ export class SlideText implements MarkupHandler {
         return
       case 'tc':
         this.#cells?.push('')
+        return
+      case 'p':
+        // The layout makes a list of the paragraphs of a body; any other paragraph says by itself that it is an item.
+        this.#kind = this.#shape?.role === 'body' ? 'item' : 'paragraph'
+        return
+      case 'buChar':
+      case 'buAutoNum':
+        this.#kind = 'item'
+        return
+      case 'buNone':
+        this.#kind = 'paragraph'
         return
       case 'br':
         this.#words += '\n'
@@ -74,13 +90,13 @@ export class SlideText implements MarkupHandler {
     this.#words = ''
     const cell = this.#cells?.pop()
     if (this.#cells) this.#cells.push(`${cell ?? ''} ${words}`)
-    else if (words !== '') this.#shape?.lines.push(words)
+    else if (words !== '') this.#shape?.lines.push({ text: words, kind: this.#kind })
   }
 
   #endRow(): void {
     const row = rowOf(this.#cells ?? [])
     this.#cells = undefined
-    if (row !== '') this.#shape?.lines.push(row)
+    if (row !== '') this.#shape?.lines.push({ text: row, kind: 'row' })
   }
 
   #endShape(): void {
