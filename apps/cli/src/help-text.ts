@@ -5,7 +5,8 @@ Usage
   tutor [options]               talks with you; without a terminal, answers standard input line by line
 
 Options
-  --doc FILE          adds a document (PDF, Markdown or text); may be given several times
+  --doc FILE          adds a document (PDF, Word, PowerPoint, EPUB, HTML, Markdown or text); may be given
+                      several times
   --json              writes every message of the session as one line of JSON, and nothing else
   --connect ADDRESS   asks a gateway, such as ws://127.0.0.1:8080/ws/anna, instead of a session of its own
   --wait SECONDS      waits so long for a gateway that went away (default: 60)
@@ -31,6 +32,6 @@ Exit code
 `
 
 /** What the terminal adds to the commands of the session, which explains its own. */
-export const replHelp = `/add FILE             add a PDF, Markdown or text file
+export const replHelp = `/add FILE             add a document: PDF, Word (docx), PowerPoint (pptx), EPUB, HTML, Markdown or text
 /quit                 leave; so does Ctrl-D, and Ctrl-C when nothing is being answered
 `

@@ -16,7 +16,7 @@ export interface HttpNeeds {
 const welcome = `Tutor AI is running.
 
 WebSocket  /ws/{client_id}   plain text, or subprotocol tutor.v1
-Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body
+Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body: PDF, docx, pptx, EPUB, HTML, Markdown, text
 Health     /healthz /readyz
 `
 

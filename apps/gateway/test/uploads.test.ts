@@ -1,4 +1,4 @@
-import { buildPdf, buildPdfWithoutText, sampleLesson, truncate } from '@tutor/testkit'
+import { buildDocx, buildPdf, buildPdfWithoutText, buildPptx, sampleLesson, truncate } from '@tutor/testkit'
 import { expect, test } from 'vitest'
 import { NativeSocket, openGateway, textOf } from './test-gateway.ts'
 
@@ -56,6 +56,18 @@ test('WIRE-60 an upload can be dropped; its id is free again, and there is nothi
   client.send({ type: 'upload_abort', uploadId: 'u1' })
   expect(await client.next()).toMatchObject({ type: 'error', code: 'upload_unknown', ref: 'u1' })
   expect(await client.upload('u1', 'a.md', Buffer.from('# A\n\nAlpha.'))).toMatchObject({ event: { name: 'tutor.document_added' } })
+})
+
+test('WIRE-28 a Word document is cited by paragraph, a presentation by slide, and an old one is told what to do', async () => {
+  await using gateway = await openGateway({ agent: 'tutor', threads: 1 })
+  await using client = await NativeSocket.open(`${gateway.ws}/ws/1`)
+  await client.upload('u1', 'notes.docx', buildDocx(['# Rivers', 'The Danube rises in the Black Forest.']))
+  await client.upload('u2', 'talk.pptx', buildPptx([{ title: 'Fire' }, { title: 'Etna', lines: ['Etna is a volcano on Sicily.'] }]))
+  expect(textOf(await client.run('r1', '/documents'))).toBe('- notes.docx (2 paragraphs)\n- talk.pptx (2 slides)')
+  expect(textOf(await client.run('r2', 'Where does the Danube rise?'))).toMatch(/\[1\] notes\.docx, paragraph 2: “The Danube/)
+  expect(textOf(await client.run('r3', 'On which island is the volcano Etna?'))).toMatch(/\[1\] talk\.pptx, slide 2: /)
+  const refused = await client.upload('u3', 'old.doc', text('anything'))
+  expect(refused).toMatchObject({ type: 'error', code: 'document_type_unsupported', message: expect.stringContaining('Save it as docx') as string, ref: 'u3' })
 })
 
 test('WIRE-28 Markdown and text are cited by line, and a second connection is told of them', async () => {

@@ -15,7 +15,7 @@ export const documentTools: readonly AgentTool<Agents>[] = [
   defineTool({
     name: 'doc.add',
     title: 'Add a document',
-    description: 'Adds a PDF, Markdown or text document to the learner\'s material.',
+    description: 'Adds a document (PDF, Word, PowerPoint, EPUB, HTML, Markdown or text) to the learner\'s material.',
     input: z.object({
       name: z.string().min(1).max(limits.documentNameLength),
       source: z.enum(['text', 'base64', 'upload']).describe('How to read `content`: as text, as base64 bytes, or as the id of a finished upload'),
