@@ -28,7 +28,8 @@ describe('a document', () => {
       ['document_unreadable', await material.write('broken.pdf', truncate(buildPdf({ pages: sampleLesson }), 0.5))],
       ['document_without_text', await material.write('scan.pdf', buildPdfWithoutText(2))],
       ['document_empty', await material.write('empty.md', '')],
-      ['document_type_unsupported', await material.write('table.xlsx', 'PK\u0003\u0004')],
+      ['document_unreadable', await material.write('table.xlsx', 'PK\u0003\u0004')],
+      ['document_type_unsupported', await material.write('photo.png', 'PNG')],
       ['document_too_large', await material.write('huge.txt', Buffer.alloc(limits.documentBytes + 1))],
     ]
     const tutor = TutorProcess.startInTerminal([])
