@@ -4,7 +4,7 @@ import { TutorError } from '@tutor/protocol'
 export const bounds = {
   /** Most pages of a PDF. */
   pages: 2_000,
-  /** Most parts of a zip file, such as a Word document, a presentation or a book is. */
+  /** Most parts of a zip file, such as a Word document, a presentation or a book is, and most entries of a list of them. */
   members: 10_000,
   /** Most bytes that are unpacked of one, in all. */
   inflatedBytes: 128 * 1024 * 1024,
@@ -19,6 +19,10 @@ export const bounds = {
   /** Longest title of a section, in characters. */
   titleLength: 120,
 } as const
+
+export function tooManyParts(): TutorError {
+  return new TutorError('document_too_large', `The document has more than ${bounds.members} parts.`)
+}
 
 export function tooMuchText(): TutorError {
   return new TutorError('document_too_large', `The document has more than ${bounds.characters} characters of text.`)

@@ -68,10 +68,22 @@ describe('hostile documents', () => {
     expect(read).toBe(bounds.inflatedBytes)
   })
 
+  const container = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
+  const book = `<package><manifest><item id="t" href="t.xhtml" media-type="application/xhtml+xml"/></manifest><spine>${'<itemref idref="t"/>'.repeat(bounds.members + 2)}</spine></package>`
+  const slides = `<p:presentation><p:sldIdLst>${'<p:sldId r:id="rId1"/>'.repeat(bounds.pages + 1)}</p:sldIdLst></p:presentation>`
+  const relations = '<Relationship Id="a" Type="x/slide" Target="a.xml"/>'.repeat(bounds.members + 1)
+  it.each([
+    ['texts', { 'META-INF/container.xml': container, 'book.opf': book, 't.xhtml': '<p>x</p>' }],
+    ['slides', { ...types, 'ppt/presentation.xml': slides }],
+    ['relations', { ...types, 'word/document.xml': '', '_rels/.rels': `<Relationships>${relations}</Relationships>` }],
+  ])('S11 DOC-66 a part that lists too many %s is refused', async (_, members) => {
+    expect(await outcome({ name: 'a', bytes: buildZip(members) })).toBe('document_too_large')
+  })
+
   it('S11 DOC-66 a name that leads out of the zip file opens nothing', async () => {
     expect(await outcome({ name: 'a.docx', bytes: buildZip({ ...types, '../../word/document.xml': good }) })).toBe('document_unreadable')
-    const container = '<container><rootfiles><rootfile full-path="../../etc/passwd"/></rootfiles></container>'
-    expect(await outcome({ name: 'a.epub', bytes: buildZip({ mimetype: 'application/epub+zip', 'META-INF/container.xml': container }) })).toBe('document_unreadable')
+    const outside = container.replace('book.opf', '../../etc/passwd')
+    expect(await outcome({ name: 'a.epub', bytes: buildZip({ mimetype: 'application/epub+zip', 'META-INF/container.xml': outside }) })).toBe('document_unreadable')
   })
 
   it('S11 DOC-67 entities that a document declares are not put in', async () => {

@@ -1,3 +1,4 @@
+import { bounds, tooManyParts } from '../bounds.ts'
 import type { Breather } from '../breather.ts'
 import { readMarkup, type Attributes, type MarkupHandler } from './markup.ts'
 import type { ZipArchive } from './zip-archive.ts'
@@ -11,7 +12,11 @@ export interface Relationship {
   readonly part: string
 }
 
-/** The relations of a part, or of the whole document to its parts where no part is given. */
+/**
+ * The relations of a part, or of the whole document to its parts where no part is given.
+ *
+ * @throws TutorError `document_too_large`, `document_unreadable`
+ */
 export async function relationshipsOf(zip: ZipArchive, part: string, breather: Breather): Promise<readonly Relationship[]> {
   const slash = part.lastIndexOf('/') + 1
   const folder = part.slice(0, slash)
@@ -21,6 +26,7 @@ export async function relationshipsOf(zip: ZipArchive, part: string, breather: B
   const open = (element: string, attributes: Attributes): void => {
     const { Id: id, Type: type, Target: target, TargetMode: mode } = attributes
     if (element !== 'Relationship' || id === undefined || type === undefined || target === undefined || mode === 'External') return
+    if (found.length === bounds.members) throw tooManyParts()
     found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), part: memberAt(folder, target) })
   }
   await readMarkup({ bytes: zip.read(name), dialect: 'xml' }, { ...deaf, open }, breather)

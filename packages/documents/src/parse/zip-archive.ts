@@ -1,6 +1,6 @@
 import { TutorError } from '@tutor/protocol'
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
-import { bounds } from '../bounds.ts'
+import { bounds, tooManyParts } from '../bounds.ts'
 
 /**
  * The members of a zip file, in memory. Nothing is unpacked until somebody reads it, and never more than
@@ -21,7 +21,7 @@ export class ZipArchive {
     const entries = new Map<string, Entry>()
     try {
       const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { autoClose: false })
-      if (zip.entryCount > bounds.members) throw tooManyMembers()
+      if (zip.entryCount > bounds.members) throw tooManyParts()
       for await (const entry of zip.eachEntry()) {
         // Of several with one name the first counts, in every reader of ours.
         if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry)
@@ -57,10 +57,6 @@ export class ZipArchive {
       throw unreadable(thrown)
     }
   }
-}
-
-function tooManyMembers(): TutorError {
-  return new TutorError('document_too_large', `The document has more than ${bounds.members} parts.`)
 }
 
 function tooMuchInside(): TutorError {

@@ -1,4 +1,5 @@
 import { TutorError } from '@tutor/protocol'
+import { bounds, tooManyParts } from '../../bounds.ts'
 import type { Breather } from '../../breather.ts'
 import { readMarkup, type Attributes } from '../markup.ts'
 import { deaf, memberAt } from '../package-parts.ts'
@@ -23,7 +24,7 @@ interface Item {
 const texts = new Set(['application/xhtml+xml', 'text/html', 'text/x-oeb1-document'])
 const ncxType = 'application/x-dtbncx+xml'
 
-/** @throws TutorError `document_unreadable` where the book does not say what is in it */
+/** @throws TutorError `document_unreadable` where the book does not say what is in it, `document_too_large` */
 export async function readBookPackage(zip: ZipArchive, breather: Breather): Promise<BookPackage> {
   const packageFile = await packageFileOf(zip, breather)
   const folder = packageFile.slice(0, packageFile.lastIndexOf('/') + 1)
@@ -31,6 +32,7 @@ export async function readBookPackage(zip: ZipArchive, breather: Breather): Prom
   const order: string[] = []
   const open = (element: string, attributes: Attributes): void => {
     const { id, idref, href, properties = '' } = attributes
+    if (Math.max(items.size, order.length) > bounds.members) throw tooManyParts()
     if (element === 'item' && id !== undefined && href !== undefined) {
       items.set(id, { part: memberAt(folder, unescaped(href)), type: attributes['media-type'] ?? '', properties })
     }

@@ -1,3 +1,4 @@
+import { bounds, tooManyParts } from '../../bounds.ts'
 import type { Breather } from '../../breather.ts'
 import { readMarkup, type Attributes } from '../markup.ts'
 import { deaf, memberAt } from '../package-parts.ts'
@@ -15,6 +16,7 @@ export async function lockedParts(zip: ZipArchive, breather: Breather): Promise<
   if (!zip.has(list)) return locked
   let algorithm = ''
   const open = (element: string, attributes: Attributes): void => {
+    if (locked.size > bounds.members) throw tooManyParts()
     if (element === 'EncryptedData') algorithm = ''
     if (element === 'EncryptionMethod') algorithm = attributes['Algorithm'] ?? ''
     const address = attributes['URI']

@@ -23,7 +23,6 @@ export async function parsePptx(bytes: Uint8Array, breather: Breather): Promise<
   const main = (await relationshipsOf(zip, '', breather)).find(({ type }) => type === 'officeDocument')?.part ?? 'ppt/presentation.xml'
   if (!zip.has(main)) throw new TutorError('document_unreadable')
   const slides = await slidesOf(zip, main, breather)
-  if (slides.length > bounds.pages) throw new TutorError('document_too_large', `The presentation has more than ${bounds.pages} slides.`)
   const flow = new TextFlow('slide')
   for (const part of slides) {
     const shapes = await shapesOn(zip, part, breather)
@@ -39,7 +38,9 @@ async function slidesOf(zip: ZipArchive, main: string, breather: Breather): Prom
   const ids: string[] = []
   const open = (element: string, attributes: Attributes): void => {
     const id = attributes['r:id']
-    if (element === 'sldId' && id !== undefined) ids.push(id)
+    if (element !== 'sldId' || id === undefined) return
+    if (ids.length === bounds.pages) throw new TutorError('document_too_large', `The presentation has more than ${bounds.pages} slides.`)
+    ids.push(id)
   }
   await readMarkup({ bytes: zip.read(main), dialect: 'xml' }, { ...deaf, open }, breather)
   const parts = new Map((await relationshipsOf(zip, main, breather)).map(({ id, part }) => [id, part]))

@@ -44,19 +44,19 @@ class NoteText extends WordText {
   readonly #begin: (name: string) => void
 
   constructor(kind: 'footnote' | 'endnote', notes: Notes) {
-    let words: string[] = []
+    let name = ''
     let characters = 0
     super((block) => {
       for (const { text } of paragraphsOf(block)) {
-        words.push(text)
+        if (text.trim() === '') continue
+        addTo(notes, name, text)
         characters += text.length
         if (characters > bounds.characters) throw tooMuchText()
       }
     })
     this.#kind = kind
-    this.#begin = (name) => {
-      words = []
-      notes.set(name, words)
+    this.#begin = (next) => {
+      name = next
     }
   }
 
@@ -64,6 +64,12 @@ class NoteText extends WordText {
     if (element === this.#kind) this.#begin(`${this.#kind} ${attributes['w:id']}`)
     super.open(element, attributes)
   }
+}
+
+function addTo(notes: Notes, name: string, text: string): void {
+  const words = notes.get(name)
+  if (words) words.push(text)
+  else notes.set(name, [text])
 }
 
 class DocumentWriter {

@@ -1,3 +1,4 @@
+import { bounds, tooManyParts } from '../../bounds.ts'
 import type { Attributes, MarkupHandler } from '../markup.ts'
 
 /** What the style of a paragraph makes of it. */
@@ -58,6 +59,7 @@ export class WordStyles implements MarkupHandler {
   #begin(attributes: Attributes): void {
     const id = attributes['w:styleId']
     this.#entry = { name: '', basedOn: undefined, level: undefined, list: false }
+    if (this.#entries.size > bounds.members) throw tooManyParts()
     if (id !== undefined) this.#entries.set(id, this.#entry)
   }
 
