@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyEvents, type BaseEvent } from '@ag-ui/client'
 import { EventType } from '@tutor/protocol'
-import { say, startModelServer } from '@tutor/testkit'
+import { buildDocx, say, startModelServer } from '@tutor/testkit'
 import { from, lastValueFrom, toArray } from 'rxjs'
 import { lessonQuestion, Material } from './material.ts'
 import { TutorProcess } from './tutor-process.ts'
@@ -30,11 +30,11 @@ describe('one question', () => {
 
   it('CLI-1 is answered from whichever of several documents holds it; words need no quotes', async () => {
     const notes = await material.write('notes.md', '# Trip\n\nThe harbour of Lindau has a lion of six metres.\n')
-    const log = await material.write('log.txt', 'Monday\n\nThe barometer fell to 987 hectopascal.\n')
+    const log = await material.write('log.docx', buildDocx(['# Monday', 'The barometer fell to 987 hectopascal.']))
     const documents = ['--doc', notes, '--doc', material.path('lesson.pdf'), '--doc', log]
     const { code, output } = await TutorProcess.run([...documents, 'What', 'hectopascal', 'was', 'the', 'barometer?'])
     expect(code).toBe(0)
-    expect(output).toContain('[1] log.txt, line 3')
+    expect(output).toContain('[1] log.docx, paragraph 2')
   })
 
   it('CLI-1 that the documents do not answer is told so', async () => {
