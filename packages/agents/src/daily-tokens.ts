@@ -1,9 +1,10 @@
 import { TutorError } from '@tutor/protocol'
-import type { Learner, LearningLog } from './tutoring/learner.ts'
+import type { LearningLog } from './tutoring/learner.ts'
 
-/** What it takes to count: `Tutoring` has all of it. */
+/** What it takes to count. */
 export interface TokenCounting {
-  readonly learner: Pick<Learner, 'tokensUsed'>
+  /** Tokens that language models have read and written on the calendar day (UTC) of `now`. */
+  tokensUsed(now: number): number
   readonly log: LearningLog
   /** Milliseconds since 1970. */
   now(): number
@@ -23,8 +24,7 @@ export class DailyTokens {
 
   /** @throws TutorError `model_budget` */
   assertLeft(): void {
-    const { learner } = this.#counting
-    if (this.#limit > 0 && learner.tokensUsed(this.#counting.now()) >= this.#limit) throw new TutorError('model_budget')
+    if (this.#limit > 0 && this.#counting.tokensUsed(this.#counting.now()) >= this.#limit) throw new TutorError('model_budget')
   }
 
   /** Whether the learner has been told today that nothing is left, from the second time on. */

@@ -33,19 +33,18 @@ async function open({ script, fallback, dailyTokens }: Options) {
   return { ask, model, embedded, conversation }
 }
 
-/** Counts like the session's learner, with a clock of the test's. */
+/** Counts as a session does, with a clock of the test's. */
 function dailyTokens(limit: number) {
   const clock = { now: 1_000 }
   const facts: NewFact[] = []
   let used = 0
-  const learner = { tokensUsed: () => used }
   const log = {
     record: async (...happened: readonly NewFact[]) => {
       facts.push(...happened)
       for (const fact of happened) if (fact.fact === 'model_used') used += fact.tokens
     },
   }
-  return { daily: new DailyTokens({ learner, log, now: () => clock.now }, limit), facts, clock, forget: () => (used = 0) }
+  return { daily: new DailyTokens({ tokensUsed: () => used, log, now: () => clock.now }, limit), facts, clock, forget: () => (used = 0) }
 }
 
 describe('a language model that fails', () => {

@@ -12,7 +12,6 @@ const longestAnswer = 2000
 const rememberedItems = 500
 const rememberedDoubts = 500
 const rememberedSets = 200
-const dayMs = 86_400_000
 
 /** Items that were made from a document. */
 interface MadeItems {
@@ -34,8 +33,6 @@ export interface StoredLearner {
   /** Items of the last sitting, or of some before. */
   readonly seen: StoredTimes
   readonly madeItems: readonly MadeItems[]
-  /** Tokens of the last day (days since 1970, UTC) on which a language model was used. */
-  readonly tokens?: { readonly day: number; readonly used: number }
 }
 
 type Fact<Name extends LearningFact['fact']> = Extract<LearningFact, { fact: Name }>
@@ -54,7 +51,6 @@ export class LearnerRecord {
   readonly #doubts: RecentSet
   readonly #seen: RecentSet
   #madeItems: readonly MadeItems[]
-  #tokens: StoredLearner['tokens']
 
   constructor(stored?: StoredLearner) {
     this.#courseId = stored?.courseId
@@ -66,7 +62,6 @@ export class LearnerRecord {
     this.#doubts = new RecentSet(rememberedDoubts, stored?.doubts)
     this.#seen = new RecentSet(rememberedItems, stored?.seen)
     this.#madeItems = stored?.madeItems ?? []
-    this.#tokens = stored?.tokens
   }
 
   toJSON(): StoredLearner {
@@ -80,7 +75,6 @@ export class LearnerRecord {
       doubts: this.#doubts.toJSON(),
       seen: this.#seen.toJSON(),
       madeItems: this.#madeItems,
-      ...(this.#tokens && { tokens: this.#tokens }),
     }
   }
 
@@ -139,11 +133,6 @@ export class LearnerRecord {
     return this.#doubts.has(keyOf(itemId, keyVersion))
   }
 
-  /** Tokens that language models have read and written on the calendar day (UTC) of `now`. */
-  tokensUsed(now: number): number {
-    return this.#tokens?.day === Math.floor(now / dayMs) ? this.#tokens.used : 0
-  }
-
   /** A document is gone, and with it the items that were made from it. What was answered to them stays. */
   dropDocument(documentId: string): void {
     this.#madeItems = this.#madeItems.filter((each) => each.documentId !== documentId)
@@ -168,7 +157,8 @@ export class LearnerRecord {
       case 'items_made':
         return this.#addItems(fact)
       case 'model_used':
-        return this.#addTokens(fact)
+        // The session counts it: it says nothing of the learner.
+        return
       case 'key_flagged':
         return this.#doubt(fact)
       case 'remarked':
@@ -265,10 +255,6 @@ export class LearnerRecord {
 
   #addItems({ documentId, blob, count }: Fact<'items_made'>): void {
     this.#madeItems = [...this.#madeItems, { documentId, blob, count }].slice(-rememberedSets)
-  }
-
-  #addTokens({ tokens, at }: Fact<'model_used'>): void {
-    this.#tokens = { day: Math.floor(at / dayMs), used: tokens + this.tokensUsed(at) }
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { LearningFact, Verdict } from '@tutor/protocol'
 import { LearnerRecord, xapiStatements, type StoredLearner } from '../src/index.ts'
-import { Lesson, day, start } from './lesson.ts'
+import { Lesson, day } from './lesson.ts'
 
 const stored = (record: LearnerRecord) => JSON.parse(JSON.stringify(record)) as StoredLearner
 
@@ -159,17 +159,6 @@ it('LEARN-4 a quiz moves on with its questions, a twin not counted, and is remem
   lesson.tell({ fact: 'quiz_ended', quizId: 'z', reason: 'done' })
   expect(lesson.record.quiz).toBeUndefined()
   expect(lesson.record.lastQuiz).toMatchObject({ quizId: 'z', done: 2 })
-})
-
-it('LEARN-5 tokens are those of the calendar day', () => {
-  const lesson = new Lesson()
-  lesson.tell({ fact: 'model_used', tokens: 10 })
-  lesson.tell({ fact: 'model_used', tokens: 5 })
-  expect(lesson.record.tokensUsed(start)).toBe(15)
-  expect(lesson.record.tokensUsed(start + day)).toBe(0)
-  lesson.now += day
-  lesson.tell({ fact: 'model_used', tokens: 1 })
-  expect(lesson.record.tokensUsed(start + day)).toBe(1)
 })
 
 const plan = { courseId: 'c', goal: 'Pass', skills: ['algebra'], days: [], cause: 'asked' }

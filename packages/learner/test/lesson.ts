@@ -3,7 +3,7 @@ import { LearnerRecord } from '../src/index.ts'
 
 export const minute = 60_000
 export const day = 86_400_000
-export const start = Date.UTC(2026, 10, 12, 9, 0)
+const start = Date.UTC(2026, 10, 12, 9, 0)
 
 interface Asking extends Partial<AskedQuestion> {
   readonly skill?: string

@@ -9,9 +9,8 @@ export class TimedCall {
   stage: ModelStage = 'opening'
   readonly #timeoutMs: number
   readonly #caller: AbortSignal | undefined
-  readonly #stop = new AbortController()
-
   readonly #breaker: CircuitBreaker
+  readonly #stop = new AbortController()
   #failed = false
 
   /** @throws TutorError `model_unavailable` while the breaker is open */

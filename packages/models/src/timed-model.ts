@@ -1,6 +1,7 @@
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { TimedCall } from './timed-call.ts'
+import { wrappedModel } from './wrapped-model.ts'
 
 type PartStream = ReadableStream<LanguageModelV4StreamPart>
 
@@ -8,15 +9,11 @@ type PartStream = ReadableStream<LanguageModelV4StreamPart>
  * A model that does not leave its caller waiting and fails with errors of the table.
  *
  * When it is silent for longer than `timeoutMs`, before its answer or within it, the call fails and the request ends.
- * The caller's own abort comes through as it is. The first error ends the stream. The
- * breaker hears how calls end, and keeps them from being begun.
+ * The caller's own abort comes through as it is. The first error ends the stream. The breaker hears how calls end, and keeps
+ * them from being begun.
  */
 export function timedModel(model: LanguageModelV4, timeoutMs: number, breaker = new CircuitBreaker()): LanguageModelV4 {
-  return {
-    specificationVersion: model.specificationVersion,
-    provider: model.provider,
-    modelId: model.modelId,
-    supportedUrls: model.supportedUrls,
+  return wrappedModel(model, {
     async doGenerate(options) {
       const call = new TimedCall(timeoutMs, { caller: options.abortSignal, breaker })
       const result = await call.wait(model.doGenerate({ ...options, abortSignal: call.signal }))
@@ -28,7 +25,7 @@ export function timedModel(model: LanguageModelV4, timeoutMs: number, breaker = 
       const result = await call.wait(model.doStream({ ...options, abortSignal: call.signal }))
       return { ...result, stream: timedStream(result.stream, call) }
     },
-  }
+  })
 }
 
 function timedStream(stream: PartStream, call: TimedCall): PartStream {

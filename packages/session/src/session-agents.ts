@@ -53,9 +53,10 @@ export class SessionAgents {
 
   #openLead({ agent, model, turnLimits: limits, counting }: Pick<SessionAgentsOptions, 'agent' | 'model' | 'turnLimits' | 'counting'>): Agent {
     const { tokensPerDay } = model
+    const dailyTokens = tokensPerDay === undefined ? undefined : () => new DailyTokens(counting(), tokensPerDay)
     switch (agent) {
       case 'tutor':
-        return new Orchestrator(this.#server.client('orchestrator'), model, { limits, dailyTokens: tokensPerDay === undefined ? undefined : () => new DailyTokens(counting(), tokensPerDay) })
+        return new Orchestrator(this.#server.client('orchestrator'), model, { limits, dailyTokens })
       case 'echo':
         return new EchoAgent()
       case 'faulty':

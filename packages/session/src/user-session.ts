@@ -95,7 +95,7 @@ export class UserSession implements AttachedSession {
       turnLimits,
       material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), documents: state.documents },
       changed: (change) => this.#keepChange(change),
-      counting: () => ({ learner: state, log: { record: (...facts) => this.#record(facts) }, now: () => this.#now() }),
+      counting: () => ({ tokensUsed: (now) => state.tokensUsed(now), log: { record: (...facts) => this.#record(facts) }, now: () => this.#now() }),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
     const context = { threadId: clientId, publish, limits: turnLimits, exchanges: () => state.exchanges, fault, presence, leaked }

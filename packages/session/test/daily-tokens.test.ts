@@ -1,9 +1,19 @@
 import { MemoryStore } from '@tutor/storage'
 import { say, ScriptedModel } from '@tutor/testkit'
 import { expect, test } from 'vitest'
+import { addTokens, tokensOn } from '../src/token-count.ts'
 import { isEvent, openSession } from './open-session.ts'
 
 const description = { name: 'scripted', languageModel: true, description: 'A scripted model.' }
+
+test('TUTOR-88 tokens are those of the calendar day', () => {
+  const start = Date.UTC(2026, 10, 27, 12)
+  const day = 86_400_000
+  const used = addTokens(addTokens(undefined, 10, start), 5, start)
+  expect(tokensOn(used, start)).toBe(15)
+  expect(tokensOn(used, start + day)).toBe(0)
+  expect(tokensOn(addTokens(used, 1, start + day), start + day)).toBe(1)
+})
 
 test('TUTOR-88 WIRE-122 what a session has used of a language model counts for its day, also when it was opened anew', async () => {
   const store = new MemoryStore()

@@ -1,4 +1,5 @@
 import type { LeakTest } from './leak-test.ts'
+import { escape } from './text-leak.ts'
 
 const token = /[A-Za-z_$][\w$]*|\d+(?:\.\d+)?|=>|[=!<>]==?|&&|\|\||\+\+|--|[-+*/%]=?|\*\*|"[^"]*"|'[^']*'|`[^`]*`|[^\s\w]/g
 const keywords = new Set('return if else for while let const var of in function new typeof switch case break continue throw try catch await async null true false undefined'.split(' '))
@@ -18,13 +19,13 @@ export function codeLeak(solution: string, functionName: string): LeakTest {
 
 /** The whole function on one line. */
 function bodyOf(raw: string, functionName: string, wanted: ReadonlySet<string>): boolean {
-  const body = new RegExp(`${functionName.replace(/\$/g, String.raw`\$`)}\\s*(?:\\(|=)[^]*?(?:\\{|=>)([^]+)`).exec(raw)?.[1]
+  const body = new RegExp(`${escape(functionName)}\\s*(?:\\(|=)[^]*?(?:\\{|=>)([^]+)`).exec(raw)?.[1]
   return body !== undefined && codeLines(body.replace(/[{};]/g, '\n').replace(/^(?!\s*return\b)\s*(?=\S)/, 'return ')).some(({ shape }) => wanted.has(shape))
 }
 
 /** The function in one expression, whatever that is. */
 function isWhole(raw: string, functionName: string): boolean {
-  const name = functionName.replace(/\$/g, String.raw`\$`)
+  const name = escape(functionName)
   return new RegExp(`\\b${name}\\s*=\\s*(?:\\([^)]*\\)|\\w+)\\s*=>\\s*[^\\s{]|\\b${name}\\s*\\([^)]*\\)\\s*\\{[^}]*\\breturn\\s+\\w`).test(raw)
 }
 

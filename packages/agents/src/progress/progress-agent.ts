@@ -1,5 +1,6 @@
 import { TutorError, type Evidence, type SkillMastery } from '@tutor/protocol'
-import { findKnownSkill, isKnown, skillsOf, type Knowing, type NamedSkill } from '../tutoring/known-skills.ts'
+import { findKnownSkill, isKnown, skillsOf, type NamedSkill } from '../tutoring/known-skills.ts'
+import type { Tutoring } from '../tutoring/tutoring.ts'
 import { answersText, claimText, memoryText, numberText, reasonText, type SkillState } from './mastery-text.ts'
 
 /** What is known of the learner as xAPI statements. */
@@ -15,10 +16,10 @@ export interface Progress {
 
 /** Shows the learner what is thought of them, and why; lets them correct it, take it along and delete it. */
 export class ProgressAgent {
-  readonly #tutoring: Knowing
+  readonly #tutoring: Tutoring
   readonly #exportLearning: ExportLearning
 
-  constructor(tutoring: Knowing, exportLearning: ExportLearning) {
+  constructor(tutoring: Tutoring, exportLearning: ExportLearning) {
     this.#tutoring = tutoring
     this.#exportLearning = exportLearning
   }

@@ -1,13 +1,11 @@
-import { limits } from '@tutor/protocol'
 import { z } from 'zod'
 import { defineTool, type AgentTool } from '../tools.ts'
+import { skillInput as skill } from '../tutoring/skill-input.ts'
 import type { ProgressAgent } from './progress-agent.ts'
 
 interface Agents {
   readonly progress: ProgressAgent
 }
-
-const skill = z.string().min(1).max(limits.documentNameLength).describe('Id or title of a skill, or an unambiguous part of it')
 
 /** What the Progress agent offers over MCP. */
 export const progressTools: readonly AgentTool<Agents>[] = [

@@ -1,7 +1,8 @@
 import { TutorError, type Review } from '@tutor/protocol'
 import type { Tools } from '../tools.ts'
 import { dayText } from '../tutoring/day-text.ts'
-import { findKnownSkill, nameSkill, type Knowing } from '../tutoring/known-skills.ts'
+import { findKnownSkill, nameSkill } from '../tutoring/known-skills.ts'
+import type { Tutoring } from '../tutoring/tutoring.ts'
 
 /** Most skills of one review: about a quarter of an hour. What is left is due tomorrow as well. */
 const mostSkills = 10
@@ -20,11 +21,11 @@ export interface DueReviews {
 
 /** Brings back what was mastered before it is forgotten: says what is due, and has it asked. */
 export class ReviewAgent {
-  readonly #tutoring: Knowing
+  readonly #tutoring: Tutoring
   readonly #tools: Tools
 
   /** @param tools which have `quiz.start` and `quiz.answer` */
-  constructor(tutoring: Knowing, tools: Tools) {
+  constructor(tutoring: Tutoring, tools: Tools) {
     this.#tutoring = tutoring
     this.#tools = tools
   }

@@ -1,6 +1,7 @@
 import { limits } from '@tutor/protocol'
 import { z } from 'zod'
 import { defineTool, type AgentTool } from '../tools.ts'
+import { skillInput } from '../tutoring/skill-input.ts'
 import type { ReviewAgent } from './review-agent.ts'
 
 interface Agents {
@@ -38,7 +39,7 @@ export const reviewTools: readonly AgentTool<Agents>[] = [
     title: 'Put a review off',
     description: 'Puts the review of a skill off by some days.',
     input: z.object({
-      skill: z.string().min(1).max(limits.documentNameLength).describe('Id or title of a skill, or an unambiguous part of it'),
+      skill: skillInput,
       days: z.int().min(1).max(30),
     }),
     run: async ({ review }: Agents, { skill, days }) => await review.snooze(skill, days),

@@ -8,22 +8,19 @@ export interface NamedSkill {
   readonly title: string
 }
 
-/** What it takes to tell what is known: `Tutoring` has all of it. */
-export type Knowing = Pick<Tutoring, 'learner' | 'log' | 'courses' | 'now'>
-
 export function nameSkill({ courses }: Pick<Tutoring, 'courses'>, id: string): NamedSkill {
   return { id, title: courses.skill(id)?.title ?? id }
 }
 
 /** As `findSkill`, and those that the learner has answered to though no course has them. @throws TutorError `skill_unknown` */
-export function findKnownSkill(tutoring: Knowing, text: string): NamedSkill {
+export function findKnownSkill(tutoring: Tutoring, text: string): NamedSkill {
   const id = text.trim()
   if (isKnown(tutoring.learner.mastery(id, tutoring.now()))) return nameSkill(tutoring, id)
   return findSkill(tutoring.courses, tutoring.learner, text)
 }
 
 /** The skills of the chosen course in its order, known or not; then all others of which anything is known. */
-export function skillsOf(tutoring: Knowing): readonly NamedSkill[] {
+export function skillsOf(tutoring: Tutoring): readonly NamedSkill[] {
   const { learner, courses } = tutoring
   const now = tutoring.now()
   const course = learner.courseId === undefined ? undefined : courses.course(learner.courseId)

@@ -24,8 +24,6 @@ export interface Learner {
   isDoubted(itemId: string, keyVersion: string): boolean
   /** Sets of items made from documents that are still there, oldest first. */
   readonly madeItems: readonly MadeItems[]
-  /** Tokens that language models have read and written on the calendar day (UTC) of `now`. */
-  tokensUsed(now: number): number
 }
 
 export interface MadeItems {

@@ -3,6 +3,7 @@ import { readConversation } from '../conversation.ts'
 import { embeddedReply } from '../embedded-reply.ts'
 import { generateReply, streamReply } from '../embedded-model.ts'
 import { readMarkedResult } from '../marked-result.ts'
+import { wrappedModel } from '../wrapped-model.ts'
 
 /** Characters of passages that a small model is given. */
 const longestPassages = 4_000
@@ -12,11 +13,7 @@ const longestPassages = 4_000
  * it, and the model phrases what was found.
  */
 export function searchingModel(model: LanguageModelV4): LanguageModelV4 {
-  return {
-    specificationVersion: model.specificationVersion,
-    provider: model.provider,
-    modelId: model.modelId,
-    supportedUrls: model.supportedUrls,
+  return wrappedModel(model, {
     async doGenerate(options) {
       const reply = firstStep(options)
       return reply ? generateReply(reply) : await model.doGenerate(withoutTools(options))
@@ -25,7 +22,7 @@ export function searchingModel(model: LanguageModelV4): LanguageModelV4 {
       const reply = firstStep(options)
       return reply ? streamReply(reply, options.abortSignal) : await model.doStream(withoutTools(options))
     },
-  }
+  })
 }
 
 /** A search, where the embedded model would begin with one. */
