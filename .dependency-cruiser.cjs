@@ -10,7 +10,7 @@ const engines = {
   piscina: '^apps/gateway/src/(worker-pool|reading/reader-pool|thread/reader\\.worker)\\.ts$',
   pino: '^apps/gateway/src/[^/]+\\.ts$',
   comlink: '^packages/thread-link/src/comlink-call\\.ts$',
-  ai: '^packages/agents/src/model-loop\\.ts$',
+  ai: '^packages/agents/src/orchestrator/model-loop\\.ts$',
   '@ai-sdk/anthropic': '^packages/models/src/anthropic-model\\.ts$',
   '@ai-sdk/openai': '^packages/models/src/openai-model\\.ts$',
   '@ai-sdk/openai-compatible': '^packages/models/src/openai-compatible-model\\.ts$',
@@ -41,17 +41,17 @@ module.exports = {
       path: '^(apps|packages|benchmarks)/',
       pathNot: '^packages/protocol/',
     }),
-    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|learner|models|client|testkit)/src/' }, {
+    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|learner|courses|grading|models|client|testkit)/src/' }, {
       path: '^(apps|packages|benchmarks)/',
       pathNot: ['^packages/protocol/', '^packages/$1/'],
     }),
     rule('packages-never-import-apps', { path: '^packages/' }, { path: '^(apps|benchmarks)/' }),
     rule('apps-never-import-apps', { path: '^(apps/[^/]+|benchmarks)/src/' }, { path: '^(apps|benchmarks)/', pathNot: '^$1/' }),
     rule('session-code-runs-in-the-worker-only', { path: '^apps/gateway/src/', pathNot: '^apps/gateway/src/thread/' }, {
-      path: '^packages/(session|agents|mcp|documents|learner)/',
+      path: '^packages/(session|agents|mcp|documents|learner|grading)/',
       dependencyTypesNot: ['type-only'],
     }),
-    rule('session-knows-no-threads', { path: '^packages/(session|agents|mcp|documents|learner|models)/src/' }, {
+    rule('session-knows-no-threads', { path: '^packages/(session|agents|mcp|documents|learner|courses|grading|models)/src/' }, {
       path: ['^(node:)?worker_threads$', '^packages/thread-link/', '(^|node_modules/)comlink($|/)'],
     }),
     rule('workers-are-loaded-by-url-only', {}, { path: '\\.(worker|process)\\.ts$', dependencyTypesNot: ['type-only'] }),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker, type ResourceLimits } from 'node:worker_threads'
 import { expect, it, test } from 'vitest'
 import { FaultyAgent } from '../src/index.ts'
-import { RecordedTurn } from './recorded-turn.ts'
+import { RecordedTurn } from './orchestrator/recorded-turn.ts'
 
 const fault = 'The faulty agent was told to fail.'
 

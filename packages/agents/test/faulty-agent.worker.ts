@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { FaultyAgent } from '../src/index.ts'
-import { RecordedTurn } from './recorded-turn.ts'
+import { RecordedTurn } from './orchestrator/recorded-turn.ts'
 
 const agent = new FaultyAgent()
 

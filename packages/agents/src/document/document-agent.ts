@@ -1,6 +1,6 @@
 import { limits, TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
 import type { DocumentBlob, Material } from './material.ts'
-import type { Tools } from './tools.ts'
+import type { Tools } from '../tools.ts'
 
 /** What became of the learner's documents, for whoever stores them and shows the list of them. */
 export type MaterialChange = DocumentAdded | DocumentRemoved

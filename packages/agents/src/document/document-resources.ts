@@ -1,7 +1,7 @@
 import { describePlace, TutorError, type Section } from '@tutor/protocol'
 import { z } from 'zod'
 import type { DocumentAgent } from './document-agent.ts'
-import type { AgentPrompt, AgentResource } from './resources.ts'
+import type { AgentPrompt, AgentResource } from '../resources.ts'
 
 interface Agents {
   readonly document: DocumentAgent

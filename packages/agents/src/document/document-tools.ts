@@ -1,7 +1,7 @@
 import { limits } from '@tutor/protocol'
 import { z } from 'zod'
 import type { DocumentAgent } from './document-agent.ts'
-import { defineTool, type AgentTool } from './tools.ts'
+import { defineTool, type AgentTool } from '../tools.ts'
 
 interface Agents {
   readonly document: DocumentAgent

@@ -1,15 +1,15 @@
 import { defaultTurnLimits, TutorError, type TurnLimits } from '@tutor/protocol'
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import type { ModelMessage } from 'ai'
-import type { Exchange, Turn } from './agent.ts'
+import type { Exchange, Turn } from '../agent.ts'
 import { readCommand } from './command.ts'
 import type { DailyTokens } from './daily-tokens.ts'
 import type { Grounding } from './grounding.ts'
-import type { GuardedTalk } from './guard/leak-guard.ts'
+import type { GuardedTalk } from '../guard/leak-guard.ts'
 import { ModelAnswer } from './model-answer.ts'
 import { runModel, type ModelTool } from './model-loop.ts'
-import type { Model } from './model.ts'
-import type { Tools } from './tools.ts'
+import type { Model } from '../model.ts'
+import type { Tools } from '../tools.ts'
 
 /** What a model may call. It reads; adding and removing is the learner's. */
 const toolsForModels: ReadonlySet<string> = new Set(['doc.search', 'doc.read', 'doc.list', 'doc.outline'])

@@ -1,5 +1,5 @@
 import { TutorError } from '@tutor/protocol'
-import type { LearningLog } from './tutoring/learner.ts'
+import type { LearningLog } from '../tutoring/learner.ts'
 
 /** What it takes to count. */
 export interface TokenCounting {

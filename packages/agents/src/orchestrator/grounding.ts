@@ -1,5 +1,5 @@
 import type { Citation, Passage, SearchResult, Section } from '@tutor/protocol'
-import type { Tools } from './tools.ts'
+import type { Tools } from '../tools.ts'
 
 /** A search result as a model gets it: every passage has the number to cite it by, and no offsets to get wrong. */
 export type MarkedResult =

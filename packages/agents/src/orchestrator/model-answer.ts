@@ -1,11 +1,11 @@
 import { TutorError } from '@tutor/protocol'
-import type { Turn } from './agent.ts'
+import type { Turn } from '../agent.ts'
 import { noMaterialText, notInMaterialText, sourcesText } from './answer-text.ts'
 import { CitationMarks } from './citation-marks.ts'
 import { Grounding } from './grounding.ts'
-import { LeakGuard, type GuardedTalk } from './guard/leak-guard.ts'
+import { LeakGuard, type GuardedTalk } from '../guard/leak-guard.ts'
 import type { ModelPart } from './model-loop.ts'
-import type { Tools } from './tools.ts'
+import type { Tools } from '../tools.ts'
 
 /** The answer to one turn as it comes about: what models say goes through the leak guard, and its marks are checked. */
 export class ModelAnswer {

@@ -1,7 +1,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { TutorError, type TurnLimits } from '@tutor/protocol'
 import type { ModelMessage, TextStreamPart, ToolSet } from 'ai'
-import type { ToolDefinition } from './tools.ts'
+import type { ToolDefinition } from '../tools.ts'
 import { TurnBudget } from './turn-budget.ts'
 
 /** A tool as the loop runs it: what the model may know of it and how to call it. */

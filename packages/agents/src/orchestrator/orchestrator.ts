@@ -1,10 +1,10 @@
 import { describeLength, TutorError, type DocumentSummary } from '@tutor/protocol'
-import type { Agent, Turn } from './agent.ts'
+import type { Agent, Turn } from '../agent.ts'
 import { commandHelp, readCommand, type Command } from './command.ts'
 import { Conversation, type ConversationOptions } from './conversation.ts'
 import type { DailyTokens } from './daily-tokens.ts'
-import type { Model } from './model.ts'
-import type { Tools } from './tools.ts'
+import type { Model } from '../model.ts'
+import type { Tools } from '../tools.ts'
 
 export interface OrchestratorOptions extends Pick<ConversationOptions, 'limits'> {
   /** Counts what the learner uses; called for the first question. */

@@ -1,7 +1,7 @@
 import { limits } from '@tutor/protocol'
 import { expect, test } from 'vitest'
-import { DocumentAgent, type MaterialChange } from '../src/index.ts'
-import { DirectTools } from './fake-tools.ts'
+import { DocumentAgent, type MaterialChange } from '../../src/index.ts'
+import { DirectTools } from '../fake-tools.ts'
 import { Shelf } from './shelf.ts'
 
 /** A Document agent whose changes are stored by `store`, and what it was told. */

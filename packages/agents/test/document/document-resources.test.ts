@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { DocumentAgent, documentPrompts, documentResources } from '../src/index.ts'
-import { DirectTools } from './fake-tools.ts'
+import { DocumentAgent, documentPrompts, documentResources } from '../../src/index.ts'
+import { DirectTools } from '../fake-tools.ts'
 import { Shelf } from './shelf.ts'
 
 async function open() {

@@ -1,5 +1,5 @@
 import { TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
-import type { AddedDocument, Material } from '../src/index.ts'
+import type { AddedDocument, Material } from '../../src/index.ts'
 
 /**
  * Material of one-line documents: a question is answered by the lines that hold its last word.

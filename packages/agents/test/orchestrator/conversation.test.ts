@@ -1,10 +1,10 @@
 import { TutorError, type Item } from '@tutor/protocol'
 import { callTool, failWith, say, ScriptedModel, type ModelReply } from '@tutor/testkit'
 import { describe, expect, it } from 'vitest'
-import { Conversation, DailyTokens, DocumentAgent, refusalToTell, type NewFact, type Talk } from '../src/index.ts'
-import { DirectTools } from './fake-tools.ts'
+import { Conversation, DailyTokens, DocumentAgent, refusalToTell, type NewFact, type Talk } from '../../src/index.ts'
+import { DirectTools } from '../fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
-import { Shelf } from './shelf.ts'
+import { Shelf } from '../document/shelf.ts'
 
 const description = { name: 'scripted', languageModel: true, description: 'A scripted model.' }
 const down = new TutorError('model_unavailable', 'The language model cannot be reached: the connection was refused.')

@@ -1,9 +1,9 @@
 import { callTool, failWith, say, ScriptedModel, stall, type ModelReply } from '@tutor/testkit'
 import { expect, test } from 'vitest'
-import { DocumentAgent, Orchestrator, type Exchange, type MaterialChange } from '../src/index.ts'
-import { DirectTools } from './fake-tools.ts'
+import { DocumentAgent, Orchestrator, type Exchange, type MaterialChange } from '../../src/index.ts'
+import { DirectTools } from '../fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
-import { Shelf } from './shelf.ts'
+import { Shelf } from '../document/shelf.ts'
 
 /** An orchestrator with a scripted model, and a shelf that holds one line about the Danube. */
 async function open(...script: ModelReply[]) {

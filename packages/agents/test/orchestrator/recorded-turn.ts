@@ -1,5 +1,5 @@
 import type { Citation, ErrorCode } from '@tutor/protocol'
-import type { Exchange, ToolActivity, Turn } from '../src/index.ts'
+import type { Exchange, ToolActivity, Turn } from '../../src/index.ts'
 
 /** A turn that remembers what the learner was shown. */
 export class RecordedTurn implements Turn {

@@ -1,10 +1,10 @@
 import { defaultTurnLimits, type TurnLimits } from '@tutor/protocol'
 import { callTool, say, ScriptedModel, type ModelReply } from '@tutor/testkit'
 import { expect, test } from 'vitest'
-import { DocumentAgent, Orchestrator } from '../src/index.ts'
-import { DirectTools } from './fake-tools.ts'
+import { DocumentAgent, Orchestrator } from '../../src/index.ts'
+import { DirectTools } from '../fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
-import { Shelf } from './shelf.ts'
+import { Shelf } from '../document/shelf.ts'
 
 /** Lets an orchestrator with a scripted model answer a question within limits. */
 async function ask(limits: Partial<TurnLimits>, model: ScriptedModel) {

@@ -1,0 +1,1 @@
+export { CourseShelf } from './course-shelf.ts'

@@ -1,0 +1,1 @@
+export type { CodeResult, CodeRunner, CodeTask } from './code-runner.ts'
