@@ -18,6 +18,9 @@ const engines = {
   '@ag-ui/core': '^packages/protocol/src/',
   '@ag-ui/client': '^packages/client/src/tutor-agent\\.ts$',
   'node:sqlite': '^packages/(documents/src/search/search-index|storage/src/sqlite/database-file)\\.ts$',
+  'fraction.js': '^packages/grading/src/',
+  'quickjs-emscripten-core': '^packages/grading/src/code/(run-in-quickjs|read-data)\\.ts$',
+  '@jitl/quickjs-wasmfile-release-sync': '^packages/grading/src/code/run-in-quickjs\\.ts$',
   'ts-fsrs': '^packages/learner/src/spacing\\.ts$',
   unpdf: '^packages/documents/src/parse/pdf\\.ts$',
   htmlparser2: '^packages/documents/src/parse/markup\\.ts$',
@@ -51,7 +54,7 @@ module.exports = {
       path: '^packages/(session|agents|mcp|documents|learner|grading)/',
       dependencyTypesNot: ['type-only'],
     }),
-    rule('session-knows-no-threads', { path: '^packages/(session|agents|mcp|documents|learner|courses|grading|models)/src/' }, {
+    rule('session-knows-no-threads', { path: '^packages/(session|agents|mcp|documents|learner|courses|models)/src/' }, {
       path: ['^(node:)?worker_threads$', '^packages/thread-link/', '(^|node_modules/)comlink($|/)'],
     }),
     rule('workers-are-loaded-by-url-only', {}, { path: '\\.(worker|process)\\.ts$', dependencyTypesNot: ['type-only'] }),

@@ -3,6 +3,7 @@ import { limits } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
 import { Admission } from './admission/admission.ts'
 import { SilenceWatch } from './admission/silence-watch.ts'
+import { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ConnectionTable } from './connection-table.ts'
 import { Door } from './door.ts'
@@ -28,15 +29,11 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/**
- * Builds the server from its parts and opens its port, once all its threads are there.
- *
- * @param now milliseconds since 1970
- */
-export async function startGateway(config: Config, now: () => number = Date.now): Promise<Gateway> {
+/** Builds the server from its parts and opens its port, once all its threads are there. */
+export async function startGateway(config: Config, clock = new Clock()): Promise<Gateway> {
   const model = await startModel(config.model)
   const storage = config.store === 'memory' ? undefined : new StorageThread({ dataDir: config.dataDir, waitMs: config.handoverMs })
-  const authority = await makeAuthority({ ...config, now })
+  const authority = await makeAuthority({ ...config, now: clock.now })
   const origins = new OriginList(config.origins)
   const readers = new ReaderPool(config.reading)
   const table = new ConnectionTable()
@@ -44,7 +41,7 @@ export async function startGateway(config: Config, now: () => number = Date.now)
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes },
+    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, clock: clock.memory },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)

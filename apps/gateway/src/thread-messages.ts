@@ -19,6 +19,8 @@ export interface ThreadSettings {
   readonly idleMs: number
   /** Most bytes of documents that may be arriving through WebSockets, over all sessions of the thread. */
   readonly uploadBytes: number
+  /** The memory of the server's clock. */
+  readonly clock: SharedArrayBuffer
 }
 
 /** Posted once by a thread when it starts: the gateway's end of their link, and the ends of those who keep and who read. */

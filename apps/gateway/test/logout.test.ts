@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { Clock } from '../src/clock.ts'
 import { TokenVerifier } from '../src/identity/json-web-token.ts'
 import { LogoutBook } from '../src/identity/logout-book.ts'
 import { TokenAuthority } from '../src/identity/token-authority.ts'
@@ -90,11 +91,11 @@ test('S3 who logs out between the handshake and the connection is shown out as s
 
 test('S3 a logout is forgotten when no token of before can count any more', async () => {
   const dataDir = await dataFolder()
-  let ahead = 0
-  await using gateway = await openGateway({ auth: tokenSettings, threads: 1, dataDir }, () => Date.now() + ahead)
+  const clock = new Clock()
+  await using gateway = await openGateway({ auth: tokenSettings, threads: 1, dataDir }, clock)
   await post(gateway, '/logout', await tokenOf())
-  ahead = 1000 * tokenSettings.maxAgeS + 120_000
-  const then = Math.floor((Date.now() + ahead) / 1000)
+  clock.setForward(1000 * tokenSettings.maxAgeS + 120_000)
+  const then = Math.floor(clock.now() / 1000)
   await post(gateway, '/logout', await tokenOf({ sub: 'bob', iat: then, exp: then + 60 }))
   expect(JSON.parse(await readFile(join(dataDir, 'logouts.json'), 'utf8'))).toEqual([['bob', expect.any(Number)]])
 })
@@ -106,12 +107,12 @@ test('S3 a server that cannot tell who has logged out does not start', async () 
 })
 
 test('WIRE-79 a connection is closed when the token runs out that opened it, and the others stay', async () => {
-  let ahead = 0
-  await using gateway = await openGateway({ auth: tokenSettings, threads: 1 }, () => Date.now() + ahead)
+  const clock = new Clock()
+  await using gateway = await openGateway({ auth: tokenSettings, threads: 1 }, clock)
   const now = Math.floor(Date.now() / 1000)
   await using long = await TestSocket.open(await addressOf(gateway, 'anna', await tokenOf()))
   const short = await TestSocket.open(await addressOf(gateway, 'anna', await tokenOf({ exp: now + 20 })))
-  ahead = 30_000
+  clock.setForward(30_000)
   expect(await short.closed).toMatchObject({ code: 1008, reason: 'identity_expired' })
   long.send('still here')
   expect(await long.next()).toBe('still here')

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeServerMessage, encodeClientMessage, type AgUiEvent, type ClientMessage, type EventEnvelope, type ServerMessage } from '@tutor/protocol'
+import type { Clock } from '../src/clock.ts'
 import { readConfig, type Config } from '../src/config.ts'
 import { startGateway } from '../src/gateway.ts'
 import type { ThreadReport } from '../src/supervision/session-thread.ts'
@@ -24,13 +25,13 @@ export interface TestGateway extends AsyncDisposable {
 }
 
 /** A real gateway on a free port of loopback, with real session threads; its data folder goes with it, unless it is given. */
-export async function openGateway(options: Partial<Config> = {}, now?: () => number): Promise<TestGateway> {
+export async function openGateway(options: Partial<Config> = {}, clock?: Clock): Promise<TestGateway> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tutor-test-')))
   const gateway = await startGateway({
     ...readConfig({ PORT: '0', STORE: 'memory', AGENT: 'echo', THREADS: '2', MAX_SESSIONS: '1000' }),
     ...options,
     dataDir,
-  }, now)
+  }, clock)
   const http = `http://127.0.0.1:${gateway.port}`
   return {
     http,

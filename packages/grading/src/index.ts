@@ -1,1 +1,4 @@
-export type { CodeResult, CodeRunner, CodeTask } from './code-runner.ts'
+export { compareTerms } from './algebra/mark-algebra.ts'
+export type { CodeResult, CodeRunner, CodeTask } from './code/code-runner.ts'
+export { CodeThread } from './code/code-thread.ts'
+export { Grading } from './grading.ts'

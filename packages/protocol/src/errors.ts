@@ -52,6 +52,7 @@ const table = {
   model_budget: { retryable: false, message: 'You have used the language model as much as one may in a day. Until tomorrow the embedded one answers.' },
 
   skill_unknown: { retryable: false, message: 'There is no skill with this name.' },
+  code_unavailable: { retryable: true, message: 'Your code cannot be run now. Send it again in a moment.' },
   quiz_none: { retryable: false, message: 'No quiz is under way.' },
   evidence_unknown: { retryable: false, message: 'Nothing is known about that.' },
 

@@ -1,7 +1,29 @@
-import { DailyTokens, DocumentAgent, documentPrompts, documentResources, documentTools, EchoAgent, FaultyAgent, loadModelLoop, Orchestrator, type Agent, type MaterialChange, type Model, type TokenCounting } from '@tutor/agents'
+import {
+  DailyTokens,
+  DocumentAgent,
+  documentPrompts,
+  documentResources,
+  documentTools,
+  EchoAgent,
+  FaultyAgent,
+  loadModelLoop,
+  Orchestrator,
+  progressPrompts,
+  progressResources,
+  progressTools,
+  reviewPrompts,
+  reviewResources,
+  reviewTools,
+  type Agent,
+  type MaterialChange,
+  type Model,
+  type ProgressAgent,
+  type ReviewAgent,
+} from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, loadServer, SessionServer } from '@tutor/mcp'
 import type { TurnLimits } from '@tutor/protocol'
+import { TeachingAgents, type SessionTeaching } from './teaching-agents.ts'
 
 /** `tutor` for learners, `echo` and `faulty` for load and fault tests. */
 export type LeadAgent = 'tutor' | 'echo' | 'faulty'
@@ -15,14 +37,18 @@ export async function warmUp(agent: LeadAgent): Promise<void> {
 }
 
 /** One for all sessions of the thread: definitions do not depend on the session. */
-const catalogue = new Catalogue<SessionAgents>({ tools: documentTools, resources: documentResources, prompts: documentPrompts })
+const catalogue = new Catalogue<SessionAgents>({
+  tools: [...documentTools, ...progressTools, ...reviewTools],
+  resources: [...documentResources, ...progressResources, ...reviewResources],
+  prompts: [...documentPrompts, ...progressPrompts, ...reviewPrompts],
+})
 
 export interface SessionAgentsOptions {
   readonly agent: LeadAgent
   readonly model: Model
   readonly turnLimits: TurnLimits
-  /** What its learner has used of a language model, and where that is kept; asked for when it is needed. */
-  readonly counting: () => TokenCounting
+  /** Called once at most, for the first question. */
+  readonly teaching: () => SessionTeaching
   /** The documents the session has already. */
   readonly material: LibraryOptions
   readonly changed: (change: MaterialChange) => Promise<void>
@@ -37,12 +63,23 @@ export class SessionAgents {
   readonly document: DocumentAgent
   readonly #library: Library
   readonly #server: SessionServer<SessionAgents>
+  readonly #openTeaching: () => SessionTeaching
+  #opened: { readonly teaching: SessionTeaching; readonly agents: TeachingAgents } | undefined
 
-  constructor({ material, changed, fault, ...options }: SessionAgentsOptions) {
+  constructor({ material, changed, fault, teaching, ...options }: SessionAgentsOptions) {
+    this.#openTeaching = teaching
     this.#library = new Library(material)
     this.#server = new SessionServer(catalogue, this, fault)
     this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
     this.lead = this.#openLead(options)
+  }
+
+  get progress(): ProgressAgent {
+    return this.#teaching.agents.progress
+  }
+
+  get review(): ReviewAgent {
+    return this.#teaching.agents.review
   }
 
   /** Idempotent. */
@@ -51,9 +88,17 @@ export class SessionAgents {
     this.#library.close()
   }
 
-  #openLead({ agent, model, turnLimits: limits, counting }: Pick<SessionAgentsOptions, 'agent' | 'model' | 'turnLimits' | 'counting'>): Agent {
+  /** Made when somebody asks: most sessions of a busy server have just been opened. */
+  get #teaching() {
+    if (this.#opened) return this.#opened
+    const teaching = this.#openTeaching()
+    this.#opened = { teaching, agents: new TeachingAgents(teaching, (agent) => this.#server.client(agent)) }
+    return this.#opened
+  }
+
+  #openLead({ agent, model, turnLimits: limits }: Pick<SessionAgentsOptions, 'agent' | 'model' | 'turnLimits'>): Agent {
     const { tokensPerDay } = model
-    const dailyTokens = tokensPerDay === undefined ? undefined : () => new DailyTokens(counting(), tokensPerDay)
+    const dailyTokens = tokensPerDay === undefined ? undefined : () => new DailyTokens(this.#teaching.teaching, tokensPerDay)
     switch (agent) {
       case 'tutor':
         return new Orchestrator(this.#server.client('orchestrator'), model, { limits, dailyTokens })

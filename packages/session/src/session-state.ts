@@ -1,5 +1,6 @@
 import type { Exchange } from '@tutor/agents'
 import type { KeptDocument } from '@tutor/documents'
+import { LearnerRecord, type StoredLearner } from '@tutor/learner'
 import { EventType, TutorError, type AgUiEvent, type CustomEvents, type EventEnvelope, type RunMessage } from '@tutor/protocol'
 import type { OpenedHistory, Snapshot } from '@tutor/storage'
 import { decodeRecord } from './journal-format.ts'
@@ -13,7 +14,7 @@ export interface OpenRun {
   phase: 'waiting' | 'withdrawn' | 'answering'
   /** How often it has been begun, but for those times when its server was stopped in order. */
   attempt: number
-  /** Whether answering it has changed the documents already, so that it must not be begun again. */
+  /** Whether answering it has changed the documents or what is known of the learner already, so that it must not be begun again. */
   changed: boolean
   /** What was said so far, by this attempt. */
   answer: { readonly messageId: string; text: string; ended: boolean } | undefined
@@ -34,6 +35,8 @@ interface StoredState {
   readonly exchanges: readonly Exchange[]
   /** Of a language model; not there where none was ever used. */
   readonly tokens?: StoredTokens
+  /** Not there where nothing was ever learned. */
+  readonly learner?: StoredLearner
 }
 
 /** Shared by all sessions: nobody changes it. */
@@ -50,7 +53,8 @@ const rememberedExchanges = { count: 10, characters: 24_000 }
  * they have just happened or are read from the journal.
  */
 export class SessionState {
-  static readonly version = 1
+  /** Of what a snapshot holds; those before it are read, too: 2 has the learner. */
+  static readonly version = 2
   readonly #epochs: EpochStart[]
   /** Made for the first document: most sessions of a busy server have just been opened. */
   #documents: Map<string, KeptDocument> | undefined
@@ -58,6 +62,8 @@ export class SessionState {
   readonly #runs: OpenRun[]
   readonly #exchanges: Exchange[]
   #tokens: StoredTokens | undefined
+  /** Made for the first fact, or the first who asks. */
+  #learner: LearnerRecord | undefined
 
   constructor(stored: StoredState = { epochs: none, documents: none, messages: none, runs: none, exchanges: none }) {
     this.#epochs = [...stored.epochs]
@@ -66,6 +72,7 @@ export class SessionState {
     this.#runs = [...stored.runs]
     this.#exchanges = [...stored.exchanges]
     this.#tokens = stored.tokens
+    if (stored.learner) this.#learner = new LearnerRecord(stored.learner)
   }
 
   /** The sum of a stored history, and the `seq` of its last event. @throws TutorError `session_damaged` */
@@ -89,6 +96,7 @@ export class SessionState {
       runs: this.#runs,
       exchanges: this.#exchanges,
       ...(this.#tokens && { tokens: this.#tokens }),
+      ...(this.#learner && { learner: this.#learner.toJSON() }),
     }
   }
 
@@ -114,6 +122,15 @@ export class SessionState {
   /** Tokens that a language model has read and written on the calendar day (UTC) of `now`, in milliseconds since 1970. */
   tokensUsed(now: number): number {
     return tokensOn(this.#tokens, now)
+  }
+
+  get learner(): LearnerRecord {
+    return (this.#learner ??= new LearnerRecord())
+  }
+
+  /** Blobs of the items that were made from a document, by hash. */
+  itemsOf(documentId: string): readonly string[] {
+    return this.#learner?.madeItems.filter((each) => each.documentId === documentId).map(({ blob }) => blob) ?? none
   }
 
   /** Whether a message with this id was taken before: this very one, or another. */
@@ -235,11 +252,19 @@ export class SessionState {
 
   #remove({ documentId }: CustomEvents['tutor.document_removed']): void {
     this.#documents?.delete(documentId)
+    this.#learner?.dropDocument(documentId)
     this.#markChange()
   }
 
   #learn({ facts }: CustomEvents['tutor.learned']): void {
-    for (const fact of facts) if (fact.fact === 'model_used') this.#tokens = addTokens(this.#tokens, fact.tokens, fact.at)
+    for (const fact of facts) {
+      if (fact.fact === 'model_used') {
+        this.#tokens = addTokens(this.#tokens, fact.tokens, fact.at)
+      } else {
+        this.learner.apply(fact)
+        this.#markChange()
+      }
+    }
   }
 
   #markChange(): void {
@@ -249,7 +274,7 @@ export class SessionState {
 }
 
 function readSnapshot({ version, body }: Snapshot): StoredState {
-  if (version !== SessionState.version) {
+  if (version > SessionState.version) {
     throw new TutorError('session_damaged', 'The state of this session was written by a newer version of the server.')
   }
   return JSON.parse(body) as StoredState

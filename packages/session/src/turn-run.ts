@@ -13,8 +13,8 @@ export interface RunContext {
   readonly threadId: string
   readonly publish: Publish
   readonly limits: TurnLimits
-  /** What was said before, oldest first. */
-  readonly exchanges: () => readonly Exchange[]
+  /** Has what was said before, oldest first. */
+  readonly memory: { readonly exchanges: readonly Exchange[] }
   /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
   readonly fault: (error: unknown) => void
   readonly presence: Presence
@@ -60,7 +60,7 @@ export class TurnRun implements Turn {
   }
 
   get history(): readonly Exchange[] {
-    return this.#context.exchanges()
+    return this.#context.memory.exchanges
   }
 
   get signal(): AbortSignal {

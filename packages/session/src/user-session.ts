@@ -16,6 +16,7 @@ import { Attachment, type AttachedSession } from './attachment.ts'
 import { History } from './history.ts'
 import type { BlobUse } from './history-append.ts'
 import type { Observer } from './observer.ts'
+import { openTeaching, type TeachingOptions } from './open-teaching.ts'
 import { unwatched, type Presence } from './presence.ts'
 import type { PublishedEvent } from './published-event.ts'
 import type { Replayed } from './replay.ts'
@@ -25,7 +26,7 @@ import { TurnQueue } from './turn-queue.ts'
 import { UploadRoom } from './upload-room.ts'
 import type { CompleteUpload } from './uploads.ts'
 
-export interface SessionOptions {
+export interface SessionOptions extends TeachingOptions {
   readonly clientId: string
   readonly store: Store
   /** Who reads documents that are not small; the session's own thread does unless told. */
@@ -95,10 +96,10 @@ export class UserSession implements AttachedSession {
       turnLimits,
       material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), documents: state.documents },
       changed: (change) => this.#keepChange(change),
-      counting: () => ({ tokensUsed: (now) => state.tokensUsed(now), log: { record: (...facts) => this.#record(facts) }, now: () => this.#now() }),
+      teaching: () => openTeaching({ options, owner: this.#owner, state, log: { record: (...facts) => this.#record(facts) }, now: () => this.#now() }),
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
-    const context = { threadId: clientId, publish, limits: turnLimits, exchanges: () => state.exchanges, fault, presence, leaked }
+    const context = { threadId: clientId, publish, limits: turnLimits, memory: state, fault, presence, leaked }
     this.#turns = new TurnQueue({
       state,
       history: this.#history,
@@ -238,7 +239,8 @@ export class UserSession implements AttachedSession {
   async #record(happened: readonly NewFact[]): Promise<void> {
     const at = this.#now()
     const value = { facts: happened.map((fact) => ({ ...fact, at })) } satisfies CustomEvents['tutor.learned']
-    this.#publish({ type: EventType.CUSTOM, name: 'tutor.learned', value })
+    const keep = happened.flatMap((fact) => (fact.fact === 'items_made' ? [fact.blob] : []))
+    this.#publish({ type: EventType.CUSTOM, name: 'tutor.learned', value }, keep.length > 0 ? { keep, drop: [] } : undefined)
     await this.#history.settled()
   }
 
@@ -246,7 +248,8 @@ export class UserSession implements AttachedSession {
   async #keepChange(change: MaterialChange): Promise<void> {
     if (change.change === 'removed') {
       const value = { documentId: change.documentId } satisfies CustomEvents['tutor.document_removed']
-      this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop: change.drop })
+      const drop = [...change.drop, ...this.#state.itemsOf(change.documentId)]
+      this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop })
       return
     }
     const { document, reading, uploadId, blobs } = change

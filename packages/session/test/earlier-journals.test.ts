@@ -10,7 +10,7 @@ interface Fixture {
 }
 
 /** One a version that was ever written; a new version adds a file and changes none. */
-const versions = [1]
+const versions = [1, 2]
 
 test.each(versions)('D13 a journal and a snapshot of version %i are read as what they were', (version) => {
   const fixture = JSON.parse(readFileSync(new URL(`fixtures/journal-v${version}.json`, import.meta.url), 'utf8')) as Fixture

@@ -3,6 +3,7 @@ import { openModel } from '@tutor/models'
 import { reportOf } from '@tutor/protocol'
 import { FramedAttachment, openDialect, UploadRoom } from '@tutor/session'
 import type { Store } from '@tutor/storage'
+import { Clock } from '../clock.ts'
 import { IdleCollector } from '../idle-collector.ts'
 import { log } from '../log.ts'
 import { sessionsChannel, type Attach, type SessionEnd, type SessionTask, type ThreadSettings, type ToGateway, type ToThread } from '../thread-messages.ts'
@@ -27,10 +28,12 @@ export class SessionHost {
   readonly #model: ReturnType<typeof openModel>
   readonly #options: SessionHostOptions
   readonly #uploadRoom: UploadRoom
+  readonly #clock: Clock
 
   constructor(options: SessionHostOptions) {
     this.#options = options
     this.#uploadRoom = new UploadRoom(options.settings.uploadBytes)
+    this.#clock = new Clock(options.settings.clock)
     this.#model = openModel(options.settings.model)
   }
 
@@ -92,7 +95,7 @@ export class SessionHost {
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom, now: this.#clock.now }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
