@@ -1,5 +1,5 @@
 import type { Item, Mark } from '@tutor/protocol'
-import { markAlgebra } from './algebra/mark-algebra.ts'
+import { compareTerms, markAlgebra } from './algebra/mark-algebra.ts'
 import { markChoice } from './choice.ts'
 import type { CodeRunner } from './code/code-runner.ts'
 import { markCode } from './code/mark-code.ts'
@@ -34,6 +34,11 @@ export class Grading {
   /** By what the key means: its form and its wording do not matter. @throws as {@link mark} */
   async secondOpinion(item: Item, answer: string, signal: AbortSignal): Promise<Mark> {
     return await this.#mark(item, answer, { signal, lenient: true })
+  }
+
+  /** Whether two terms are the same wherever both are defined, as far as can be told; `unsure` also for what is no term. */
+  compare(left: string, right: string): boolean | 'unsure' {
+    return compareTerms(left, right)
   }
 
   async #mark({ answer: key, choices }: Item, answer: string, { signal, lenient }: { readonly signal: AbortSignal; readonly lenient: boolean }): Promise<Mark> {

@@ -1,4 +1,3 @@
-export { compareTerms } from './algebra/mark-algebra.ts'
 export type { CodeResult, CodeRunner, CodeTask } from './code/code-runner.ts'
 export { CodeThread } from './code/code-thread.ts'
 export { Grading } from './grading.ts'

@@ -51,8 +51,15 @@ const table = {
 
   model_budget: { retryable: false, message: 'You have used the language model as much as one may in a day. Until tomorrow the embedded one answers.' },
 
+  course_unknown: { retryable: false, message: 'There is no course with this name.' },
   skill_unknown: { retryable: false, message: 'There is no skill with this name.' },
   code_unavailable: { retryable: true, message: 'Your code cannot be run now. Send it again in a moment.' },
+  item_unknown: { retryable: false, message: 'There is no item with this id.' },
+  question_none: { retryable: false, message: 'No question is open.' },
+  question_expired: { retryable: false, message: 'The question has waited too long and is closed. It does not count; /learn asks another one.' },
+  question_open: { retryable: false, message: 'This item is being asked. Answer the question instead.' },
+  grading_limit: { retryable: true, message: 'So many answers have been marked that this looks like a search for the key. Try again in an hour.' },
+  items_none: { retryable: false, message: 'There is nothing to ask about that.' },
   quiz_none: { retryable: false, message: 'No quiz is under way.' },
   evidence_unknown: { retryable: false, message: 'Nothing is known about that.' },
 

@@ -8,22 +8,14 @@ import {
   FaultyAgent,
   loadModelLoop,
   Orchestrator,
-  progressPrompts,
-  progressResources,
-  progressTools,
-  reviewPrompts,
-  reviewResources,
-  reviewTools,
   type Agent,
   type MaterialChange,
   type Model,
-  type ProgressAgent,
-  type ReviewAgent,
 } from '@tutor/agents'
 import { Library, type LibraryOptions } from '@tutor/documents'
 import { Catalogue, loadServer, SessionServer } from '@tutor/mcp'
 import type { TurnLimits } from '@tutor/protocol'
-import { TeachingAgents, type SessionTeaching } from './teaching-agents.ts'
+import { TeachingAgents, teachingContributions, type SessionTeaching } from './teaching-agents.ts'
 
 /** `tutor` for learners, `echo` and `faulty` for load and fault tests. */
 export type LeadAgent = 'tutor' | 'echo' | 'faulty'
@@ -38,9 +30,9 @@ export async function warmUp(agent: LeadAgent): Promise<void> {
 
 /** One for all sessions of the thread: definitions do not depend on the session. */
 const catalogue = new Catalogue<SessionAgents>({
-  tools: [...documentTools, ...progressTools, ...reviewTools],
-  resources: [...documentResources, ...progressResources, ...reviewResources],
-  prompts: [...documentPrompts, ...progressPrompts, ...reviewPrompts],
+  tools: [...documentTools, ...teachingContributions.tools],
+  resources: [...documentResources, ...teachingContributions.resources],
+  prompts: [...documentPrompts, ...teachingContributions.prompts],
 })
 
 export interface SessionAgentsOptions {
@@ -74,11 +66,23 @@ export class SessionAgents {
     this.lead = this.#openLead(options)
   }
 
-  get progress(): ProgressAgent {
+  get tutor(): TeachingAgents['tutor'] {
+    return this.#teaching.agents.tutor
+  }
+
+  get quiz(): TeachingAgents['quiz'] {
+    return this.#teaching.agents.quiz
+  }
+
+  get grader(): TeachingAgents['grader'] {
+    return this.#teaching.agents.grader
+  }
+
+  get progress(): TeachingAgents['progress'] {
     return this.#teaching.agents.progress
   }
 
-  get review(): ReviewAgent {
+  get review(): TeachingAgents['review'] {
     return this.#teaching.agents.review
   }
 

@@ -14,4 +14,6 @@ export interface Marker {
    * wordings. `right` where the answer is as good as the key's.
    */
   secondOpinion(item: Item, answer: string, signal: AbortSignal): Promise<Mark>
+  /** Whether two terms are the same wherever both are defined. */
+  compare(left: string, right: string): boolean | 'unsure'
 }

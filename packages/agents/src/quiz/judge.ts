@@ -1,0 +1,41 @@
+import type { Evidence, Item, Mark, OpenQuestion, OpenQuiz } from '@tutor/protocol'
+
+interface Judged {
+  readonly question: OpenQuestion
+  readonly mark: Mark
+  readonly item: Item
+  readonly quiz: OpenQuiz | undefined
+  /** Answers to items of this skill. */
+  readonly evidence: readonly Evidence[]
+}
+
+/** What an answer leads to: whether its question is over, and what is said. */
+export function judge(judged: Judged): { readonly closes: boolean; readonly text: string } {
+  const { question, mark, quiz } = judged
+  if (mark.verdict === 'progress') return { closes: false, text: mark.feedback }
+  if (question.purpose === 'exam') return { closes: true, text: 'Noted.' }
+  if (quiz?.help ?? question.purpose === 'lesson') return judgeInLesson(judged)
+  return judgeAlone(judged)
+}
+
+/** With help there is always another try. */
+function judgeInLesson({ question, mark, quiz, evidence }: Judged): ReturnType<typeof judge> {
+  switch (mark.verdict) {
+    case 'right': {
+      const isFirst = !evidence.some(({ verdict, answerId }) => verdict === 'right' && answerId.startsWith(`${quiz?.quizId ?? question.questionId}.`))
+      return isFirst ? { closes: false, text: `✓ ${mark.feedback}\n\n_Why does that work? Say it in a sentence, or /next._` } : { closes: true, text: `✓ ${mark.feedback}` }
+    }
+    case 'wrong':
+      return { closes: false, text: `✗ ${mark.feedback}\n\n_Try again. /hint gives you the next hint._` }
+    default:
+      return { closes: false, text: mark.feedback }
+  }
+}
+
+/** Without help there is one try, and a second for what was nearly it. */
+function judgeAlone({ question, mark, item }: Judged): ReturnType<typeof judge> {
+  if (mark.verdict === 'right') return { closes: true, text: `✓ ${mark.feedback}` }
+  if (mark.verdict !== 'wrong' && question.attempts === 0) return { closes: false, text: mark.feedback }
+  if (question.purpose === 'diagnostic') return { closes: true, text: '✗ Not yet; that is what this is to find out.' }
+  return { closes: true, text: `✗ ${mark.feedback}\n\nThis is how it is done: ${item.solution.trim()}` }
+}

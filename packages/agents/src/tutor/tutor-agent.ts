@@ -1,0 +1,171 @@
+import { TutorError, type AskedQuestion, type HintLevel, type HintRefusal, type Item, type OpenQuestion, type SearchResult, type Skill, describePlace } from '@tutor/protocol'
+import { chosenCourse } from '../tutoring/chosen-course.ts'
+import { findSkill } from '../tutoring/find-skill.ts'
+import { Items } from '../tutoring/items.ts'
+import type { NewFact } from '../tutoring/learner.ts'
+import { nextSkill } from '../tutoring/next-skill.ts'
+import type { Teaching } from '../tutoring/teaching.ts'
+import { twinQuestion } from '../quiz/asked-question.ts'
+import { questionText } from '../quiz/question-text.ts'
+import { settleExpired } from '../quiz/settle-expired.ts'
+import type { Tools } from '../tools.ts'
+import { hintDecision, revealDecision } from './ladder.ts'
+
+export interface HintStep {
+  readonly text: string
+  readonly status: 'given' | 'refused'
+  readonly level?: HintLevel
+  readonly reason?: HintRefusal
+  /** The twin, where the solution was shown. */
+  readonly question?: AskedQuestion
+}
+
+const names: Readonly<Record<HintLevel, string>> = { 1: 'a question', 2: 'where to look', 3: 'the rule', 4: 'the first step', 5: 'the solution' }
+
+/** Explains, and helps with the open question: as much as gets the learner on, and no more. */
+export class TutorAgent {
+  readonly #teaching: Teaching
+  readonly #tools: Tools
+  readonly #items: Items
+
+  /** @param tools which have `doc.search` */
+  constructor(teaching: Teaching, tools: Tools) {
+    this.#teaching = teaching
+    this.#tools = tools
+    this.#items = new Items(teaching)
+  }
+
+  /** The next rung of the ladder, if it may be had. @throws TutorError `question_none`, `question_expired`, `storage_unavailable` */
+  async hint(signal: AbortSignal): Promise<HintStep> {
+    const { question, item } = await this.#open()
+    const decision = hintDecision(question, this.#help(question))
+    if ('refusal' in decision) return await this.#refuse(question, decision.refusal)
+    const { level } = decision
+    if (level === 5) return await this.#solve(question, item)
+    const text = await this.#hintText(item, level, signal)
+    await this.#teaching.log.record({ fact: 'hint_given', questionId: question.questionId, level })
+    return { status: 'given', level, text: `**Hint ${level} of 5**, ${names[level]}: ${text}` }
+  }
+
+  /** The solution, if enough was tried. @throws TutorError `question_none`, `question_expired`, `storage_unavailable` */
+  async reveal(): Promise<HintStep> {
+    const { question, item } = await this.#open()
+    const refusal = revealDecision(question, this.#help(question))
+    return refusal ? await this.#refuse(question, refusal, 'reveal') : await this.#solve(question, item)
+  }
+
+  /** @throws TutorError `skill_unknown`, `course_unknown` */
+  explain(skillText?: string): { readonly text: string; readonly skill?: string } {
+    if (!this.#mayExplain()) return { text: noHelpText }
+    const { id, title, explanation } = this.#skill(skillText)
+    return { skill: id, text: `**${title}**\n\n${explanation.trim()}` }
+  }
+
+  /** A task of the same kind that is not asked, with its steps. @throws TutorError `skill_unknown`, `course_unknown`, `items_none` */
+  workedExample(skillText?: string): { readonly text: string; readonly skill?: string } {
+    if (!this.#mayExplain()) return { text: noHelpText }
+    const { id, title, workedExamples } = this.#skill(skillText)
+    const { length } = workedExamples
+    if (length === 0) throw new TutorError('items_none', `There is no worked example of “${title}”.`)
+    // Another one each time the learner has answered.
+    const example = workedExamples[this.#teaching.learner.evidence(id).length % length]!
+    return { skill: id, text: [`**Example** · ${title}`, example.task.trim(), example.steps.map((step, index) => `${index + 1}. ${step}`).join('\n')].join('\n\n') }
+  }
+
+  /** What the learner has been given of an item's ladder. @throws TutorError `item_unknown` where it is not the open one */
+  async ladder(itemId: string): Promise<{ readonly item: string; readonly level: number; readonly given: readonly string[]; readonly next: string }> {
+    const { question } = this.#teaching.learner
+    const item = question?.item.id === itemId ? await this.#items.find(itemId) : undefined
+    if (!question || !item) throw new TutorError('item_unknown', 'Only the item that is open has a ladder.')
+    const decision = hintDecision(question, this.#help(question))
+    return { item: itemId, level: question.hintLevel, given: hintsGiven(item, question.hintLevel), next: 'refusal' in decision ? `refused: ${decision.refusal}` : names[decision.level] }
+  }
+
+  async #open(): Promise<{ readonly question: OpenQuestion; readonly item: Item }> {
+    if (await settleExpired(this.#teaching)) throw new TutorError('question_expired')
+    const { question } = this.#teaching.learner
+    if (!question || question.awaits === 'explanation') throw new TutorError('question_none', 'No question is open that a hint could be about.')
+    const item = await this.#items.find(question.item.id)
+    if (!item) throw new TutorError('question_none', 'This question is gone: its course or its document has changed.')
+    return { question, item }
+  }
+
+  #help({ purpose }: OpenQuestion): boolean {
+    return this.#teaching.learner.quiz?.help ?? purpose === 'lesson'
+  }
+
+  #mayExplain(): boolean {
+    const { question } = this.#teaching.learner
+    return !question || question.expiresAt <= this.#teaching.now() || this.#help(question)
+  }
+
+  async #refuse({ questionId, hintLevel, attempts }: OpenQuestion, reason: HintRefusal, wanted: 'hint' | 'reveal' = 'hint'): Promise<HintStep> {
+    await this.#teaching.log.record({ fact: 'hint_refused', questionId, reason })
+    return { status: 'refused', reason, text: refusalText(reason, { hintLevel, attempts, wanted }) }
+  }
+
+  /** Order: shown and closed in one, so that a crash in between gives nothing away that still counts. */
+  async #solve(question: OpenQuestion, item: Item): Promise<HintStep> {
+    const { questionId } = question
+    const twin = item.twin === undefined ? undefined : await this.#items.find(item.twin)
+    const asked = twin && twinQuestion(twin, question, this.#teaching.now())
+    const facts: NewFact[] = [
+      { fact: 'hint_given', questionId, level: 5 },
+      { fact: 'question_closed', questionId, reason: 'revealed' },
+      ...(asked ? [{ fact: 'question_asked', question: asked } as const] : []),
+    ]
+    await this.#teaching.log.record(...facts)
+    const head = `**This is how it is done.** ${item.solution.trim()}\n\nIt does not count.`
+    const rest = asked ? `Now one of the same kind, on your own:\n\n${questionText(this.#teaching, asked, this.#teaching.learner.quiz)}` : '/next goes on.'
+    return { status: 'given', level: 5, text: `${head} ${rest}`, ...(asked && { question: asked }) }
+  }
+
+  async #hintText({ hints, skill }: Item, level: 1 | 2 | 3 | 4, signal: AbortSignal): Promise<string> {
+    switch (level) {
+      case 1:
+        return hints.question
+      case 2:
+        return hints.pointer + (await this.#inMaterial(skill, signal))
+      case 3:
+        return hints.rule
+      case 4:
+        return hints.firstStep
+    }
+  }
+
+  /** Where the learner's own documents have the rule. */
+  async #inMaterial(skill: string, signal: AbortSignal): Promise<string> {
+    const title = this.#teaching.courses.skill(skill)?.title
+    if (title === undefined) return ''
+    const found = (await this.#tools.call('doc.search', { query: title }, signal)) as SearchResult
+    const passage = found.verdict === 'found' ? found.passages[0] : undefined
+    return passage ? ` Your own material has it, too: “${passage.quote.replace(/\s+/g, ' ').slice(0, 240)}” (${passage.documentName}, ${describePlace(passage.place)}).` : ''
+  }
+
+  /** The one that is named, that of the open question, or the next to learn. */
+  #skill(text: string | undefined): Skill {
+    const { learner, courses } = this.#teaching
+    if (text !== undefined && text.trim() !== '') return findSkill(courses, learner, text)
+    const open = learner.question && courses.skill(learner.question.item.skill)
+    if (open) return open
+    const course = chosenCourse(this.#teaching)
+    return nextSkill(this.#teaching, course) ?? course.skills[0]!
+  }
+}
+
+/** The hints of an item up to a rung, in their order. */
+export function hintsGiven({ hints, solution }: Item, level: number): readonly string[] {
+  return [hints.question, hints.pointer, hints.rule, hints.firstStep, solution].slice(0, level)
+}
+
+const noHelpText = 'There is no help in this one: it is to show what you can do alone. /stop ends it.'
+
+function refusalText(reason: HintRefusal, { hintLevel, attempts, wanted }: { readonly hintLevel: number; readonly attempts: number; readonly wanted: 'hint' | 'reveal' }): string {
+  if (reason === 'no_help') return noHelpText
+  if (reason === 'no_effort') return 'You have asked three times without a try. Write down anything that you can do with it, right or wrong; then I help again.'
+  if (wanted === 'reveal') {
+    const next = attempts === 0 ? 'Try it first: write down how you would begin.' : hintLevel >= 4 ? 'Try the first step that you have, then you may see it.' : '/hint gives you the next hint.'
+    return `I will not just tell you: seeing a solution feels like knowing it, and is not. ${next} After the hints and a try at each, the solution is yours.`
+  }
+  return hintLevel === 0 ? 'Try it first, however far you get: an attempt tells both of us what the hint should be about.' : 'Try it with the last hint first. A wrong attempt is fine.'
+}
