@@ -51,6 +51,7 @@ export class LearnerRecord {
   readonly #doubts: RecentSet
   readonly #seen: RecentSet
   #madeItems: readonly MadeItems[]
+  #isBlank: boolean
 
   constructor(stored?: StoredLearner) {
     this.#courseId = stored?.courseId
@@ -62,6 +63,7 @@ export class LearnerRecord {
     this.#doubts = new RecentSet(rememberedDoubts, stored?.doubts)
     this.#seen = new RecentSet(rememberedItems, stored?.seen)
     this.#madeItems = stored?.madeItems ?? []
+    this.#isBlank = stored === undefined
   }
 
   toJSON(): StoredLearner {
@@ -76,6 +78,11 @@ export class LearnerRecord {
       seen: this.#seen.toJSON(),
       madeItems: this.#madeItems,
     }
+  }
+
+  /** Whether nothing was ever learned. */
+  get isBlank(): boolean {
+    return this.#isBlank
   }
 
   get courseId(): string | undefined {
@@ -140,6 +147,7 @@ export class LearnerRecord {
 
   apply(fact: LearningFact): void {
     if (!isWhole(fact)) return
+    this.#isBlank = false
     switch (fact.fact) {
       case 'course_chosen':
         this.#courseId = fact.courseId

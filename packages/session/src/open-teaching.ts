@@ -39,6 +39,7 @@ export function openTeaching({ options, owner, state, log, now }: TeachingSessio
     marker: new Grading(codeRunner ? { runner: codeRunner } : {}),
     now,
     tokensUsed: (at) => state.tokensUsed(at),
+    exchanges: () => state.exchanges,
     exportLearning: () => xapiStatements(state.learner, { learnerId: owner.sessionId, homePage }),
   }
 }

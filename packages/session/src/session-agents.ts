@@ -9,6 +9,7 @@ import {
   loadModelLoop,
   Orchestrator,
   type Agent,
+  type LearningSession,
   type MaterialChange,
   type Model,
 } from '@tutor/agents'
@@ -39,51 +40,72 @@ export interface SessionAgentsOptions {
   readonly agent: LeadAgent
   readonly model: Model
   readonly turnLimits: TurnLimits
-  /** Called once at most, for the first question. */
-  readonly teaching: () => SessionTeaching
   /** The documents the session has already. */
   readonly material: LibraryOptions
-  readonly changed: (change: MaterialChange) => Promise<void>
+  readonly session: AgentsSession
   /** Told of errors that are bugs. */
   readonly fault: (error: unknown) => void
 }
 
+/** The session that the agents are of. */
+export interface AgentsSession {
+  /** Keeps a change of the documents. */
+  keepChange(change: MaterialChange): Promise<void>
+  /** Called once at most, when there is something to answer. */
+  openTeaching(): SessionTeaching
+}
+
 /** The agents of one session, their MCP server and their material. Costs next to nothing until it is used. */
-export class SessionAgents {
+export class SessionAgents implements LearningSession {
   /** The one that answers the learner. */
   readonly lead: Agent
   readonly document: DocumentAgent
   readonly #library: Library
   readonly #server: SessionServer<SessionAgents>
-  readonly #openTeaching: () => SessionTeaching
+  readonly #session: AgentsSession
+  readonly #model: Model
   #opened: { readonly teaching: SessionTeaching; readonly agents: TeachingAgents } | undefined
 
-  constructor({ material, changed, fault, teaching, ...options }: SessionAgentsOptions) {
-    this.#openTeaching = teaching
+  constructor({ material, session, fault, agent, model, turnLimits }: SessionAgentsOptions) {
+    this.#session = session
+    this.#model = model
     this.#library = new Library(material)
     this.#server = new SessionServer(catalogue, this, fault)
-    this.document = new DocumentAgent(this.#library, this.#server.client('document'), changed)
-    this.lead = this.#openLead(options)
+    this.document = new DocumentAgent(this.#library, this.#server.client('document'), (change) => session.keepChange(change))
+    this.lead = this.#openLead(agent, turnLimits)
+  }
+
+  get teaching(): SessionTeaching {
+    return this.#teachers.teaching
+  }
+
+  get dailyTokens(): DailyTokens | undefined {
+    const { tokensPerDay } = this.#model
+    return tokensPerDay === undefined ? undefined : new DailyTokens(this.teaching, tokensPerDay)
+  }
+
+  get session(): TeachingAgents['session'] {
+    return this.#teachers.agents.session
   }
 
   get tutor(): TeachingAgents['tutor'] {
-    return this.#teaching.agents.tutor
+    return this.#teachers.agents.tutor
   }
 
   get quiz(): TeachingAgents['quiz'] {
-    return this.#teaching.agents.quiz
+    return this.#teachers.agents.quiz
   }
 
   get grader(): TeachingAgents['grader'] {
-    return this.#teaching.agents.grader
+    return this.#teachers.agents.grader
   }
 
   get progress(): TeachingAgents['progress'] {
-    return this.#teaching.agents.progress
+    return this.#teachers.agents.progress
   }
 
   get review(): TeachingAgents['review'] {
-    return this.#teaching.agents.review
+    return this.#teachers.agents.review
   }
 
   /** Idempotent. */
@@ -93,19 +115,17 @@ export class SessionAgents {
   }
 
   /** Made when somebody asks: most sessions of a busy server have just been opened. */
-  get #teaching() {
+  get #teachers() {
     if (this.#opened) return this.#opened
-    const teaching = this.#openTeaching()
+    const teaching = this.#session.openTeaching()
     this.#opened = { teaching, agents: new TeachingAgents(teaching, (agent) => this.#server.client(agent)) }
     return this.#opened
   }
 
-  #openLead({ agent, model, turnLimits: limits }: Pick<SessionAgentsOptions, 'agent' | 'model' | 'turnLimits'>): Agent {
-    const { tokensPerDay } = model
-    const dailyTokens = tokensPerDay === undefined ? undefined : () => new DailyTokens(this.#teaching.teaching, tokensPerDay)
+  #openLead(agent: LeadAgent, limits: TurnLimits): Agent {
     switch (agent) {
       case 'tutor':
-        return new Orchestrator(this.#server.client('orchestrator'), model, { limits, dailyTokens })
+        return new Orchestrator({ tools: this.#server.client('orchestrator'), model: this.#model, limits, session: this })
       case 'echo':
         return new EchoAgent()
       case 'faulty':

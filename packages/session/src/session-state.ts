@@ -96,7 +96,7 @@ export class SessionState {
       runs: this.#runs,
       exchanges: this.#exchanges,
       ...(this.#tokens && { tokens: this.#tokens }),
-      ...(this.#learner && { learner: this.#learner.toJSON() }),
+      ...(this.#learner && !this.#learner.isBlank && { learner: this.#learner.toJSON() }),
     }
   }
 

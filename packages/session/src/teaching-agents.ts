@@ -14,10 +14,15 @@ import {
   reviewPrompts,
   reviewResources,
   reviewTools,
+  SessionAgent,
+  sessionPrompts,
+  sessionResources,
+  sessionTools,
   TutorAgent,
   tutorPrompts,
   tutorResources,
   tutorTools,
+  type Exchange,
   type ExportLearning,
   type Teaching,
   type TokenCounting,
@@ -27,10 +32,13 @@ import {
 /** What a session gives the agents that teach. */
 export interface SessionTeaching extends Teaching, TokenCounting {
   readonly exportLearning: ExportLearning
+  /** What was said before, oldest first. */
+  readonly exchanges: () => readonly Exchange[]
 }
 
 /** The agents of a session that teach. */
 export class TeachingAgents {
+  readonly session: SessionAgent
   readonly tutor: TutorAgent
   readonly quiz: QuizAgent
   readonly grader: GraderAgent
@@ -39,6 +47,7 @@ export class TeachingAgents {
 
   /** @param client an MCP client for the agent of that name */
   constructor(teaching: SessionTeaching, client: (agent: string) => Tools) {
+    this.session = new SessionAgent(teaching, client('session'), teaching.exchanges)
     this.tutor = new TutorAgent(teaching, client('tutor'))
     this.quiz = new QuizAgent(teaching, client('quiz'))
     this.grader = new GraderAgent(teaching)
@@ -49,7 +58,7 @@ export class TeachingAgents {
 
 /** What they contribute to the session's MCP server. */
 export const teachingContributions = {
-  tools: [...tutorTools, ...quizTools, ...graderTools, ...progressTools, ...reviewTools],
-  resources: [...tutorResources, ...quizResources, ...graderResources, ...progressResources, ...reviewResources],
-  prompts: [...tutorPrompts, ...quizPrompts, ...progressPrompts, ...reviewPrompts],
+  tools: [...sessionTools, ...tutorTools, ...quizTools, ...graderTools, ...progressTools, ...reviewTools],
+  resources: [...sessionResources, ...tutorResources, ...quizResources, ...graderResources, ...progressResources, ...reviewResources],
+  prompts: [...sessionPrompts, ...tutorPrompts, ...quizPrompts, ...progressPrompts, ...reviewPrompts],
 }

@@ -20,8 +20,9 @@ import { openTeaching, type TeachingOptions } from './open-teaching.ts'
 import { unwatched, type Presence } from './presence.ts'
 import type { PublishedEvent } from './published-event.ts'
 import type { Replayed } from './replay.ts'
-import { SessionAgents, type LeadAgent } from './session-agents.ts'
+import { SessionAgents, type AgentsSession, type LeadAgent } from './session-agents.ts'
 import { SessionState } from './session-state.ts'
+import type { SessionTeaching } from './teaching-agents.ts'
 import { TurnQueue } from './turn-queue.ts'
 import { UploadRoom } from './upload-room.ts'
 import type { CompleteUpload } from './uploads.ts'
@@ -58,7 +59,7 @@ const snapshotAfter = { asleep: 64, awake: 2_000 }
  * One learner's tutor: its agents, its history and whoever watches it. Knows no sockets and no threads. All it knows is
  * the sum of its history, so it can go on after a sleep or a failure, on any thread and in any process.
  */
-export class UserSession implements AttachedSession {
+export class UserSession implements AttachedSession, AgentsSession {
   readonly #options: SessionOptions
   readonly #owner: Ownership
   readonly #state: SessionState
@@ -95,8 +96,7 @@ export class UserSession implements AttachedSession {
       ...options,
       turnLimits,
       material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), documents: state.documents },
-      changed: (change) => this.#keepChange(change),
-      teaching: () => openTeaching({ options, owner: this.#owner, state, log: { record: (...facts) => this.#record(facts) }, now: () => this.#now() }),
+      session: this,
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
     const context = { threadId: clientId, publish, limits: turnLimits, memory: state, fault, presence, leaked }
@@ -213,6 +213,25 @@ export class UserSession implements AttachedSession {
     this.#agents.close().catch(() => {})
   }
 
+  /** Order: the bytes are with the store before the event that refers to them. */
+  async keepChange(change: MaterialChange): Promise<void> {
+    if (change.change === 'removed') {
+      const value = { documentId: change.documentId } satisfies CustomEvents['tutor.document_removed']
+      const drop = [...change.drop, ...this.#state.itemsOf(change.documentId)]
+      this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop })
+      return
+    }
+    const { document, reading, uploadId, blobs } = change
+    await Promise.all(blobs.map(({ hash, bytes }) => this.#options.store.putBlob(this.#owner, hash, bytes)))
+    const value = { document, reading, ...(uploadId !== undefined && { uploadId }) } satisfies CustomEvents['tutor.document_added']
+    this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_added', value }, { keep: blobs.map(({ hash }) => hash), drop: [] })
+  }
+
+  openTeaching(): SessionTeaching {
+    const log = { record: (...facts: readonly NewFact[]) => this.#record(facts) }
+    return openTeaching({ options: this.#options, owner: this.#owner, state: this.#state, log, now: () => this.#now() })
+  }
+
   #end(): void {
     this.#closed = true
     this.#turns.close()
@@ -242,20 +261,6 @@ export class UserSession implements AttachedSession {
     const keep = happened.flatMap((fact) => (fact.fact === 'items_made' ? [fact.blob] : []))
     this.#publish({ type: EventType.CUSTOM, name: 'tutor.learned', value }, keep.length > 0 ? { keep, drop: [] } : undefined)
     await this.#history.settled()
-  }
-
-  /** Order: the bytes are with the store before the event that refers to them. */
-  async #keepChange(change: MaterialChange): Promise<void> {
-    if (change.change === 'removed') {
-      const value = { documentId: change.documentId } satisfies CustomEvents['tutor.document_removed']
-      const drop = [...change.drop, ...this.#state.itemsOf(change.documentId)]
-      this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_removed', value }, { keep: [], drop })
-      return
-    }
-    const { document, reading, uploadId, blobs } = change
-    await Promise.all(blobs.map(({ hash, bytes }) => this.#options.store.putBlob(this.#owner, hash, bytes)))
-    const value = { document, reading, ...(uploadId !== undefined && { uploadId }) } satisfies CustomEvents['tutor.document_added']
-    this.#publish({ type: EventType.CUSTOM, name: 'tutor.document_added', value }, { keep: blobs.map(({ hash }) => hash), drop: [] })
   }
 
   /** Without it the next owner reads more, so it may fail. */

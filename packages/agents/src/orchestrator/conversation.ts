@@ -12,7 +12,18 @@ import type { Model } from '../model.ts'
 import type { Tools } from '../tools.ts'
 
 /** What a model may call. It reads; adding and removing is the learner's. */
-const toolsForModels: ReadonlySet<string> = new Set(['doc.search', 'doc.read', 'doc.list', 'doc.outline'])
+const toolsForModels: ReadonlySet<string> = new Set([
+  'doc.search',
+  'doc.read',
+  'doc.list',
+  'doc.outline',
+  'tutor.explain',
+  'tutor.worked_example',
+  'progress.get',
+  'progress.explain',
+  'review.due',
+  'plan.today',
+])
 
 /** Most characters of a tool's result that a model is given, as JSON. */
 const longestResult = 65_536

@@ -1,75 +1,114 @@
-import { describeLength, TutorError, type DocumentSummary } from '@tutor/protocol'
+import { TutorError } from '@tutor/protocol'
 import type { Agent, Turn } from '../agent.ts'
-import { commandHelp, readCommand, type Command } from './command.ts'
-import { Conversation, type ConversationOptions } from './conversation.ts'
-import type { DailyTokens } from './daily-tokens.ts'
-import type { Model } from '../model.ts'
+import { hintsGiven } from '../tutor/tutor-agent.ts'
+import { socraticInstructions } from '../tutor/tutor-resources.ts'
+import { Items } from '../tutoring/items.ts'
+import type { Teaching } from '../tutoring/teaching.ts'
 import type { Tools } from '../tools.ts'
+import { commandHelp, isUnknownCommand, type Command, type CommandName } from './command.ts'
+import { Conversation, type ConversationOptions, type Talk } from './conversation.ts'
+import type { DailyTokens } from './daily-tokens.ts'
+import { openDesk, type Desk, type Handler } from './desk.ts'
+import { documentRequests } from './document-requests.ts'
+import { knowledgeRequests } from './knowledge-requests.ts'
+import { goOn, lessonRequests, openQuestion } from './lesson-requests.ts'
+import type { Model } from '../model.ts'
+import { planRequests } from './plan-requests.ts'
+import { questionRequests, takeAnswer } from './question-requests.ts'
+import { route, type Request } from './route.ts'
 
 export interface OrchestratorOptions extends Pick<ConversationOptions, 'limits'> {
-  /** Counts what the learner uses; called for the first question. */
-  readonly dailyTokens?: (() => DailyTokens) | undefined
+  readonly tools: Tools
+  readonly model: Model
+  /** Asked for the first message: most sessions of a busy server have just been opened. */
+  readonly session: LearningSession
+}
+
+/** What the Orchestrator needs of its session when it has something to do. */
+export interface LearningSession {
+  readonly teaching: Teaching
+  /** Counts what the learner uses of a language model, where that is limited. */
+  readonly dailyTokens?: DailyTokens | undefined
+}
+
+/** Every command, by its name. */
+const requests: Readonly<Record<CommandName, Handler>> = {
+  ...lessonRequests,
+  ...questionRequests,
+  ...knowledgeRequests,
+  ...planRequests,
+  ...documentRequests,
+  mode: async (mode, desk) => (/^(?:learn|ask)$/i.test(mode) ? (await desk.call('session.mode', { mode: mode.toLowerCase() })).text : `/mode learn: I lead. /mode ask: I only answer. Now it is ${desk.teaching.learner.mode}.`),
+  help: (_, { model }) => Promise.resolve(`${model.description.description}\n\n${commandHelp}\n\nAnything else is an answer to the open question, or a question about your documents.`),
 }
 
 /** Talks to the learner: takes each turn, decides who does what, and answers for what is said. Remembers nothing. */
 export class Orchestrator implements Agent {
-  readonly #options: OrchestratorOptions & Pick<ConversationOptions, 'tools' | 'model'>
-  /** Made for the first question: most sessions of a busy server have just been opened. */
+  readonly #options: OrchestratorOptions
   #conversation: Conversation | undefined
 
-  constructor(tools: Tools, model: Model, options: OrchestratorOptions = {}) {
-    this.#options = { tools, model, ...options }
+  constructor(options: OrchestratorOptions) {
+    this.#options = options
   }
 
   async answer(turn: Turn): Promise<void> {
-    const command = readCommand(turn.text)
-    if (command) turn.say(await this.#obey(command, turn))
-    else await this.#converse(turn)
+    const { teaching } = this.#options.session
+    const { question, mode } = teaching.learner
+    const desk = openDesk({ ...this.#options, teaching, turn })
+    const said = await this.#do(route(turn.text, { question, mode }), { turn, desk })
+    if (said !== undefined) turn.say(said)
   }
 
-  async #converse(turn: Turn): Promise<void> {
-    this.#conversation ??= new Conversation({ ...this.#options, dailyTokens: this.#options.dailyTokens?.() })
-    await this.#conversation.answer(turn)
-  }
-
-  async #obey(command: Command, turn: Turn): Promise<string> {
-    switch (command.name) {
-      case 'help':
-        return `${this.#options.model.description.description}\n\n${commandHelp}`
-      case 'documents':
-        return describeDocuments(await this.#documents(turn))
-      case 'note':
-        return await this.#addNote(command.text, turn)
-      case 'remove':
-        return await this.#removeDocument(command.document, turn)
+  /** @returns what is said, unless that was said already */
+  async #do(request: Request, { turn, desk }: { readonly turn: Turn; readonly desk: Desk }): Promise<string | undefined> {
+    switch (request.kind) {
+      case 'command':
+        return await this.#obey(request.command, desk)
+      case 'confidence':
+        return await takeAnswer({ confidence: request.confidence }, desk)
+      case 'answer':
+        return await takeAnswer({ answer: request.answer }, desk).catch(expired)
+      case 'explanation':
+        return await goOn(await desk.call('quiz.next', { explanation: request.explanation }), desk)
+      case 'talk':
+        return isUnknownCommand(turn.text) ? `There is no ${turn.text.trim()}. /help shows what there is.` : await this.#talk(turn, desk)
     }
   }
 
-  async #documents(turn: Turn): Promise<readonly DocumentSummary[]> {
-    const { documents } = (await this.#options.tools.call('doc.list', {}, turn.signal)) as { documents: DocumentSummary[] }
-    return documents
+  async #obey({ name, argument }: Command, desk: Desk): Promise<string> {
+    return await requests[name](argument, desk).catch(expired)
   }
 
-  async #addNote(text: string, turn: Turn): Promise<string> {
-    const note = (await this.#options.tools.call('doc.add', { name: noteName(text), source: 'text', content: text }, turn.signal)) as DocumentSummary
-    return `Added “${note.name}” to your documents.`
+  async #talk(turn: Turn, desk: Desk): Promise<string | undefined> {
+    const { question, quiz } = desk.teaching.learner
+    const open = openQuestion(desk)
+    if (!question || open === undefined) {
+      await this.#converse(turn, {})
+      return undefined
+    }
+    if (!(quiz?.help ?? question.purpose === 'lesson')) return `Your question can wait: this is to show what you can do alone. /stop ends it.\n\n${open}`
+    await this.#converse(turn, await guarded(desk.teaching))
+    return `\n\n_The question is still open:_ ${question.item.prompt.trim()}`
   }
 
-  async #removeDocument(name: string, turn: Turn): Promise<string> {
-    const document = (await this.#documents(turn)).find((each) => each.name === name.trim())
-    if (!document) throw new TutorError('document_unknown', `None of your documents is named “${name.trim()}”.`)
-    await this.#options.tools.call('doc.remove', { documentId: document.id }, turn.signal)
-    return `Removed “${document.name}”.`
+  async #converse(turn: Turn, talk: Talk): Promise<void> {
+    this.#conversation ??= new Conversation({ ...this.#options, dailyTokens: this.#options.session.dailyTokens })
+    await this.#conversation.answer(turn, talk)
   }
 }
 
-/** A note is named after its first words. */
-function noteName(text: string): string {
-  const words = text.match(/[\p{L}\p{N}'’-]+/gu) ?? ['note']
-  return `${words.slice(0, 6).join(' ').slice(0, 60)}.md`
+/** What must not be told while a question is open: its answer, and those of what comes next. */
+async function guarded(teaching: Teaching): Promise<Talk> {
+  const items = new Items(teaching)
+  const { question, quiz } = teaching.learner
+  const open = question && (await items.find(question.item.id))
+  const next = [...(open?.twin === undefined ? [] : [open.twin]), ...(quiz?.items.slice(quiz.done + 1, quiz.done + 4) ?? [])]
+  const coming = await Promise.all(next.map((id) => items.find(id)))
+  return { open, coming: coming.filter((item) => item !== undefined), shown: open && question ? hintsGiven(open, question.hintLevel) : [], instructions: socraticInstructions }
 }
 
-function describeDocuments(documents: readonly DocumentSummary[]): string {
-  if (documents.length === 0) return 'You have no documents yet.'
-  return documents.map((each) => `- ${each.name} (${describeLength(each)})`).join('\n')
+/** That a question has expired is no failure: the learner is told, and nothing stands in the way. */
+function expired(error: unknown): string {
+  if (error instanceof TutorError && error.code === 'question_expired') return error.message
+  throw error
 }

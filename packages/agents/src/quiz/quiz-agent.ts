@@ -15,7 +15,7 @@ import { askingText, questionText } from './question-text.ts'
 import type { QuizStep, QuizSummary } from './quiz-step.ts'
 import { summarise, summaryText } from './quiz-summary.ts'
 import type { Tools } from '../tools.ts'
-import { settleExpired } from './settle-expired.ts'
+import { endingFacts, settleExpired } from './settle-expired.ts'
 
 export interface QuizRequest {
   readonly purpose: QuizPurpose
@@ -74,7 +74,7 @@ export class QuizAgent {
     const quizId = newQuizId(request.purpose, this.#teaching.now(), [learner.quiz?.quizId, learner.lastQuiz?.quizId])
     const quiz = { quizId, courseId, purpose: request.purpose, items, help: request.help ?? request.purpose === 'lesson' }
     const chosen: NewFact[] = learner.courseId === courseId || courseId === 'made' ? [] : [{ fact: 'course_chosen', courseId }]
-    await this.#teaching.log.record(...this.#dropped(), ...chosen, { fact: 'quiz_started', quiz })
+    await this.#teaching.log.record(...endingFacts(learner, 'dropped'), ...chosen, { fact: 'quiz_started', quiz })
     return await this.#advance()
   }
 
@@ -92,15 +92,6 @@ export class QuizAgent {
     await this.#teaching.log.record(...explained, { fact: 'question_closed', questionId, reason })
     const thanks = explained.length > 0 ? 'Good: saying it in your own words makes it stay.' : reason === 'skipped' ? 'Skipped.' : undefined
     return joined(thanks, await this.#advance())
-  }
-
-  /** The question that waits, once more. @throws TutorError `question_none` */
-  async repeat(): Promise<QuizStep> {
-    await settleExpired(this.#teaching)
-    const { question, quiz } = this.#teaching.learner
-    if (!question) throw new TutorError('question_none')
-    const text = questionText(this.#teaching, question, quiz)
-    return { text: question.awaits === 'confidence' ? text : text.replace(askingText({ ...question, awaits: 'confidence' }, false), askingText(question, quiz?.help ?? false)), question }
   }
 
   /** @param confidence 0 to 1; alone it is kept, and the answer waited for. @throws TutorError `question_none`, `question_expired`, `code_unavailable`, `storage_unavailable`; the signal's reason */
@@ -130,13 +121,6 @@ export class QuizAgent {
   /** Makes items from the learner's documents. @throws TutorError `document_unknown`, `items_none`, `storage_unavailable` */
   async make(request: { readonly documentId?: string | undefined; readonly count?: number | undefined }, signal: AbortSignal): Promise<MadeItemsStep> {
     return await makeItems(this.#teaching, this.#tools, { ...request, signal })
-  }
-
-  /** Drops the open question and the quiz. @returns whether there was anything */
-  async drop(): Promise<boolean> {
-    const dropped = this.#dropped()
-    if (dropped.length > 0) await this.#teaching.log.record(...dropped)
-    return dropped.length > 0
   }
 
   async #keepAnswer({ question, item, answer, mark, before }: { question: OpenQuestion; item: Item; answer: string; mark: Mark; before: readonly NewFact[] }): Promise<QuizStep> {
@@ -189,12 +173,6 @@ export class QuizAgent {
 
   #isMastered(skill: string): boolean {
     return this.#teaching.learner.mastery(skill, this.#teaching.now()).status === 'mastered'
-  }
-
-  #dropped(): readonly NewFact[] {
-    const { question, quiz } = this.#teaching.learner
-    const closed: NewFact[] = question ? [{ fact: 'question_closed', questionId: question.questionId, reason: question.awaits === 'explanation' ? 'answered' : 'dropped' }] : []
-    return quiz ? [...closed, { fact: 'quiz_ended', quizId: quiz.quizId, reason: 'dropped' }] : closed
   }
 
   async #choose({ purpose, skills = [], courseId, count }: QuizRequest): Promise<{ readonly courseId: string; readonly skills: readonly string[]; readonly items: readonly string[] }> {

@@ -5,7 +5,7 @@ import type { Calibration, QuizSummary } from './quiz-step.ts'
 
 /** What came of a quiz, by the first answer to each of its questions. */
 export function summarise({ learner }: Pick<Tutoring, 'learner'>, { quizId, purpose, items, done }: OpenQuiz): QuizSummary {
-  const first = firstAnswers(learner.evidence().filter(({ answerId }) => answerId.startsWith(`${quizId}.`)))
+  const first = firstAnswers(learner.evidence().filter(({ answerId }) => answerId.startsWith(`${quizId}.`) && !isTwin(answerId)))
   const skills = [...new Set(items.slice(0, done).map(skillOf))].map((skill) => {
     const asked = items.slice(0, done).filter((item) => skillOf(item) === skill).length
     return { skill, asked, right: first.filter((each) => each.skill === skill && isRight(each)).length }
@@ -23,6 +23,11 @@ export function summaryText(tutoring: Pick<Tutoring, 'courses'>, { asked, right,
 /** An item's id is its skill's and a name. */
 function skillOf(itemId: string): string {
   return itemId.slice(0, itemId.lastIndexOf('/'))
+}
+
+/** It stands in for an item whose solution was shown. */
+function isTwin(answerId: string): boolean {
+  return /t\.\d+$/.test(answerId)
 }
 
 function firstAnswers(evidence: readonly Evidence[]): readonly Evidence[] {

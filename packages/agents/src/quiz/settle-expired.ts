@@ -1,11 +1,21 @@
-import type { NewFact } from '../tutoring/learner.ts'
+import type { OpenQuestion } from '@tutor/protocol'
+import type { Learner, NewFact } from '../tutoring/learner.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 
 /** Closes a question that has waited too long, and its quiz with it, so that nothing old stands in the way. @returns whether one had */
-export async function settleExpired({ learner, log, now }: Pick<Tutoring, 'learner' | 'log' | 'now'>): Promise<boolean> {
-  const { question, quiz } = learner
+export async function settleExpired({ learner, log, now }: Pick<Tutoring, 'learner' | 'log'> & { readonly now: () => number }): Promise<boolean> {
+  const { question } = learner
   if (!question || question.expiresAt > now()) return false
-  const ended: NewFact[] = quiz ? [{ fact: 'quiz_ended', quizId: quiz.quizId, reason: 'expired' }] : []
-  await log.record({ fact: 'question_closed', questionId: question.questionId, reason: question.awaits === 'explanation' ? 'answered' : 'expired' }, ...ended)
-  return question.awaits !== 'explanation'
+  await log.record(...endingFacts(learner, 'expired'))
+  return !isAnswered(question)
+}
+
+/** Ends what is under way. A question that was answered, and only waited for an explanation, stays answered. */
+export function endingFacts({ question, quiz }: Pick<Learner, 'question' | 'quiz'>, reason: 'dropped' | 'expired'): readonly NewFact[] {
+  const closed: NewFact[] = question ? [{ fact: 'question_closed', questionId: question.questionId, reason: isAnswered(question) ? 'answered' : reason }] : []
+  return quiz ? [...closed, { fact: 'quiz_ended', quizId: quiz.quizId, reason }] : closed
+}
+
+function isAnswered({ awaits }: OpenQuestion): boolean {
+  return awaits === 'explanation'
 }

@@ -107,7 +107,7 @@ export class TutorAgent {
   /** Order: shown and closed in one, so that a crash in between gives nothing away that still counts. */
   async #solve(question: OpenQuestion, item: Item): Promise<HintStep> {
     const { questionId } = question
-    const twin = item.twin === undefined ? undefined : await this.#items.find(item.twin)
+    const twin = await this.#twinOf(item)
     const asked = twin && twinQuestion(twin, question, this.#teaching.now())
     const facts: NewFact[] = [
       { fact: 'hint_given', questionId, level: 5 },
@@ -118,6 +118,14 @@ export class TutorAgent {
     const head = `**This is how it is done.** ${item.solution.trim()}\n\nIt does not count.`
     const rest = asked ? `Now one of the same kind, on your own:\n\n${questionText(this.#teaching, asked, this.#teaching.learner.quiz)}` : '/next goes on.'
     return { status: 'given', level: 5, text: `${head} ${rest}`, ...(asked && { question: asked }) }
+  }
+
+  /** Another item of the kind: one that the quiz does not ask anyway, where there is one. */
+  async #twinOf(item: Item): Promise<Item | undefined> {
+    const asked = this.#teaching.learner.quiz?.items ?? []
+    const others = (await this.#items.of(item.skill)).filter(({ id, answer }) => id !== item.id && answer.kind === item.answer.kind)
+    const twin = others.find(({ id }) => id === item.twin)
+    return (twin && !asked.includes(twin.id) ? twin : undefined) ?? others.find(({ id }) => !asked.includes(id)) ?? twin
   }
 
   async #hintText({ hints, skill }: Item, level: 1 | 2 | 3 | 4, signal: AbortSignal): Promise<string> {

@@ -4,6 +4,7 @@ import { DocumentAgent, Orchestrator, type Exchange, type MaterialChange } from 
 import { DirectTools } from '../fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
 import { Shelf } from '../document/shelf.ts'
+import { idleTeaching } from '../tutoring/idle-teaching.ts'
 
 /** An orchestrator with a scripted model, and a shelf that holds one line about the Danube. */
 async function open(...script: ModelReply[]) {
@@ -15,9 +16,11 @@ async function open(...script: ModelReply[]) {
     changes.push(change)
   })
   await shelf.add({ name: 'rivers.txt', bytes: Buffer.from('The Danube rises in the Black Forest.') })
-  const orchestrator = new Orchestrator(tools, {
-    language: model,
-    description: { name: 'scripted', languageModel: true, description: 'A scripted model.' },
+  const teaching = idleTeaching()
+  const orchestrator = new Orchestrator({
+    tools,
+    model: { language: model, description: { name: 'scripted', languageModel: true, description: 'A scripted model.' } },
+    session: { teaching },
   })
   async function ask(text: string, history: readonly Exchange[] = []): Promise<RecordedTurn> {
     const turn = new RecordedTurn(text, history)
@@ -83,7 +86,7 @@ test('AGENT-5 an empty answer is an error', async () => {
 
 test('AGENT-6 commands are obeyed without a model', async () => {
   const { ask, changes } = await open()
-  expect((await ask('/help')).answer).toMatch(/^A scripted model\.\n\n\/documents/)
+  expect((await ask('/help')).answer).toMatch(/^A scripted model\.\n\nLearn\n[^]*\/documents/)
   expect((await ask('/documents')).answer).toBe('- rivers.txt (1 line)')
   expect((await ask(' /note Etna is a volcano, on Sicily. ')).answer).toBe('Added “Etna is a volcano on Sicily.md” to your documents.')
   expect((await ask('/remove rivers.txt')).answer).toBe('Removed “rivers.txt”.')

@@ -5,13 +5,14 @@ import { DocumentAgent, Orchestrator } from '../../src/index.ts'
 import { DirectTools } from '../fake-tools.ts'
 import { RecordedTurn } from './recorded-turn.ts'
 import { Shelf } from '../document/shelf.ts'
+import { idleTeaching } from '../tutoring/idle-teaching.ts'
 
 /** Lets an orchestrator with a scripted model answer a question within limits. */
 async function ask(limits: Partial<TurnLimits>, model: ScriptedModel) {
   const tools = new DirectTools()
   tools.document = new DocumentAgent(new Shelf(), tools, async () => {})
   const description = { name: 'scripted', languageModel: true, description: 'A scripted model.' }
-  const orchestrator = new Orchestrator(tools, { language: model, description }, { limits: { ...defaultTurnLimits, ...limits } })
+  const orchestrator = new Orchestrator({ tools, model: { language: model, description }, session: { teaching: idleTeaching() }, limits: { ...defaultTurnLimits, ...limits } })
   const turn = new RecordedTurn('What do I have?')
   const end = await orchestrator.answer(turn).then(() => 'answered', (error: { code?: string }) => error.code)
   return { end, turn, tools }
