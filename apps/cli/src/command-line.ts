@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts'
 /** Who answers: a gateway, or a session of this process with the model that is asked for. */
 export type Tutor =
   | { readonly at: 'gateway'; readonly url: string; /** For one that went away. */ readonly waitMs: number; readonly token: string | undefined }
-  | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags; readonly keeping: Keeping }
+  | { readonly at: 'here'; readonly clientId: string; readonly model: ModelFlags; readonly keeping: Keeping; /** Folder with courses, where one is named. */ readonly courses: string | undefined }
 
 /** Where a session of this process keeps what it knows: on disk, in a folder that may be named, or nowhere. */
 export type Keeping = { readonly on: 'disk'; readonly folder: string | undefined } | { readonly on: 'memory' }
@@ -56,6 +56,7 @@ function readFlags(args: readonly string[]) {
         'client-id': { type: 'string' },
         data: { type: 'string' },
         memory: { type: 'boolean' },
+        courses: { type: 'string' },
         model: { type: 'string' },
         'model-url': { type: 'string' },
         'model-name': { type: 'string' },
@@ -77,11 +78,12 @@ function chooseTutor(flags: Flags): Tutor {
   if (flags.connect === undefined) {
     if (flags.wait !== undefined) throw new UsageError('--wait is for --connect only.')
     if (flags.token !== undefined) throw new UsageError('--token is for --connect only.')
-    return { at: 'here', clientId: clientId ?? 'terminal', model, keeping: chooseKeeping(flags) }
+    return { at: 'here', clientId: clientId ?? 'terminal', model, keeping: chooseKeeping(flags), courses: flags.courses }
   }
   if (Object.values(model).some((flag) => flag !== undefined)) {
     throw new UsageError('With --connect the gateway chooses the model: leave the model flags out.')
   }
+  if (flags.courses !== undefined) throw new UsageError('With --connect the gateway has the courses: leave --courses out.')
   if (flags.data !== undefined || flags.memory) throw new UsageError('With --connect the gateway keeps what it knows: leave --data and --memory out.')
   if (clientId !== undefined) throw new UsageError('With --connect the client id is the end of the address.')
   return { at: 'gateway', url: checkAddress(flags.connect), waitMs: 1000 * checkSeconds(flags.wait ?? '60'), token: flags.token }

@@ -14,6 +14,7 @@ Options
   --client-id ID      names the session of its own (default: terminal)
   --data DIR          where it is kept, documents included (default: ~/.local/share/tutor)
   --memory            keeps nothing: the session ends with the program
+  --courses DIR       courses of your own, *.yaml, besides those that come with it (see docs/courses.md)
   --model KIND        embedded (default: quotes your documents, needs no network), anthropic, openai,
                       openai-compatible, or gguf (a model of a file; see npm run gguf)
   --model-url URL     base address of the endpoint, such as http://127.0.0.1:11434/v1
@@ -25,7 +26,7 @@ Options
 Environment
   MODEL, MODEL_URL, MODEL_NAME, MODEL_PATH  like the flags, which win; MODEL_API_KEY, MODEL_THREADS,
                                 MODEL_TIMEOUT_MS, MODEL_TOKENS_PER_DAY
-  TUTOR_TOKEN, TUTOR_DATA       like --token and --data, which win
+  TUTOR_TOKEN, TUTOR_DATA, COURSES_DIR  like --token, --data and --courses, which win
 
 Exit code
   0 answered, 1 failed, 2 wrong usage, 3 no connection, 130 interrupted

@@ -4,6 +4,7 @@ import { errorTable, parseClientId } from '@tutor/protocol'
 import { chooseModel, type Variables } from './choose-model.ts'
 import type { Tutor } from './command-line.ts'
 import { ConnectionRemarks } from './connection-remarks.ts'
+import { openCourses } from './open-courses.ts'
 import { openStore } from './open-store.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -30,8 +31,9 @@ export async function openConversation(
   const model = await openModel(started.settings)
   // Loaded only where it is used: agents, MCP and documents are most of the start.
   const { SessionConversation } = await import('./session-conversation.ts')
+  const courses = await openCourses(tutor.courses || environment['COURSES_DIR'] || undefined)
   const store = await openStore(tutor.keeping, environment)
-  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, started } as const
+  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, courses, started } as const
   return SessionConversation.open(session, listener)
 }
 

@@ -19,7 +19,7 @@ describe('the command line', () => {
   it('explains itself', async () => {
     const { code, output, errors } = await TutorProcess.run(['--help'])
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    for (const flag of ['--doc', '--json', '--connect', '--wait', '--client-id', '--model-url', '--model-path', '--data', '--memory', '--version']) {
+    for (const flag of ['--doc', '--json', '--connect', '--wait', '--client-id', '--model-url', '--model-path', '--data', '--memory', '--courses', '--version']) {
       expect(output).toContain(flag)
     }
   })

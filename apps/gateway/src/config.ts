@@ -1,6 +1,6 @@
 import { readModelSettings, type ModelSettings } from '@tutor/models'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { TurnLimits } from '@tutor/protocol'
 import { readAdmissionSettings, type AdmissionSettings } from './admission/admission-settings.ts'
 import { readAuthSettings, type AuthSettings } from './identity/auth-settings.ts'
@@ -16,6 +16,8 @@ export interface Config {
   readonly port: number
   /** Absolute path of the folder for all that the server keeps between starts. */
   readonly dataDir: string
+  /** Absolute path of the folder with the operator's courses; it need not be there. */
+  readonly coursesDir: string
   /** Session threads. */
   readonly threads: number
   /** Most sessions that may be open at a time, over all threads. */
@@ -44,10 +46,12 @@ export interface Config {
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
 export function readConfig(env: Environment): Config {
   const host = env['HOST'] || '127.0.0.1'
+  const dataDir = resolve(env['DATA_DIR'] || 'data')
   return {
     host,
     port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
-    dataDir: resolve(env['DATA_DIR'] || 'data'),
+    dataDir,
+    coursesDir: resolve(env['COURSES_DIR'] || join(dataDir, 'courses')),
     // One core is left to the main thread, which every message crosses twice.
     threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(1, availableParallelism() - 1) }),
     maxSessions: readInteger(env, 'MAX_SESSIONS', { least: 1, most: 1_000_000, otherwise: 20_000 }),

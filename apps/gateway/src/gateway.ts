@@ -6,6 +6,7 @@ import { SilenceWatch } from './admission/silence-watch.ts'
 import { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ConnectionTable } from './connection-table.ts'
+import { readCourses } from './courses/read-courses.ts'
 import { Door } from './door.ts'
 import type { Authority } from './identity/authority.ts'
 import { makeAuthority } from './identity/make-authority.ts'
@@ -31,7 +32,7 @@ export interface Gateway {
 
 /** Builds the server from its parts and opens its port, once all its threads are there. */
 export async function startGateway(config: Config, clock = new Clock()): Promise<Gateway> {
-  const model = await startModel(config.model)
+  const [model, courses] = await Promise.all([startModel(config.model), readCourses(config.coursesDir)])
   const storage = config.store === 'memory' ? undefined : new StorageThread({ dataDir: config.dataDir, waitMs: config.handoverMs })
   const authority = await makeAuthority({ ...config, now: clock.now })
   const origins = new OriginList(config.origins)
@@ -41,7 +42,7 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, clock: clock.memory },
+    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, courses, clock: clock.memory },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)

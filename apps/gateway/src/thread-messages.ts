@@ -1,5 +1,5 @@
 import type { ModelSettings } from '@tutor/models'
-import type { ErrorCode, TurnLimits } from '@tutor/protocol'
+import type { Course, ErrorCode, TurnLimits } from '@tutor/protocol'
 import type { DialectName, LeadAgent } from '@tutor/session'
 import type { MessagePort } from 'node:worker_threads'
 
@@ -19,6 +19,8 @@ export interface ThreadSettings {
   readonly idleMs: number
   /** Most bytes of documents that may be arriving through WebSockets, over all sessions of the thread. */
   readonly uploadBytes: number
+  /** All that can be learned, checked. */
+  readonly courses: readonly Course[]
   /** The memory of the server's clock. */
   readonly clock: SharedArrayBuffer
 }

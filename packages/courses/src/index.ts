@@ -1,4 +1,5 @@
-export type { CourseProblem } from './course-problem.ts'
+export { courseFiles } from './course-files.ts'
 export { CourseShelf } from './course-shelf.ts'
-export { loadCourses, type LoadedCourses } from './load-courses.ts'
-export { readCourse, type CheckItem, type CourseReading } from './read-course.ts'
+export { loadCourses, type FileProblem, type LoadedCourses } from './load-courses.ts'
+export { keptFile, ownCourses, ownFolder } from './own-courses.ts'
+export { readCourse, readCourseFile } from './read-course.ts'

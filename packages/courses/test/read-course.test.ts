@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readCourse } from '../src/index.ts'
-
-const sample = readFileSync(new URL('../courses/linear-equations.yaml', import.meta.url), 'utf8')
+import { readText as readCourse } from '../src/read-text.ts'
 
 const tiny = `format: 1
 id: tiny
@@ -24,7 +22,15 @@ function problemsOf(text: string): readonly string[] {
   return 'problems' in reading ? reading.problems.map(({ line, message }) => `${line}: ${message}`) : []
 }
 
+const guide = readFileSync(new URL('../../../docs/courses.md', import.meta.url), 'utf8')
+
 describe('a course file', () => {
+  it('COURSE-1 is what docs/courses.md shows to teachers', () => {
+    const example = /```yaml\n([^]*?)```/.exec(guide)?.[1] ?? ''
+    expect(problemsOf(example)).toEqual([])
+    expect(readCourse(example)).toMatchObject({ course: { id: 'percent', skills: [{}, {}], items: [{}, {}, {}, {}] } })
+  })
+
   it('COURSE-1 is read with the ids of the course in front, and the next item of the skill as the twin', () => {
     const reading = readCourse(tiny)
     expect(reading).toMatchObject({
@@ -44,10 +50,6 @@ describe('a course file', () => {
   it('COURSE-1 has its skills behind those that they require', () => {
     const reading = readCourse(tiny.replace('title: Adding', 'title: Adding\n    requires: [later]') + tiny.slice(tiny.indexOf('  - id: adding')).replace('id: adding', 'id: later'))
     expect('course' in reading && reading.course.skills.map(({ id }) => id)).toEqual(['tiny/later', 'tiny/adding'])
-  })
-
-  it('COURSE-2 the courses that come with the tutor have no problems', () => {
-    expect(problemsOf(sample)).toEqual([])
   })
 
   it.each([

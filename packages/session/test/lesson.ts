@@ -24,7 +24,7 @@ ${Array.from({ length: 6 }, (_, n) => id === 'solving'
     : `      - { ask: 'What is ${id} ${n}?', answer: ${100 + n}, solution: 'It is ${100 + n}.' }`).join('\n')}
 `).join('')}`
 
-const reading = readCourse(file)
+const reading = await readCourse(file)
 if ('problems' in reading) throw new Error(JSON.stringify(reading.problems))
 
 /** Three skills of six items; the answer to item n of the first two is 100 + n, of the last 40. */

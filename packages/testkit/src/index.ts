@@ -1,3 +1,4 @@
+export { courseText } from './course-text.ts'
 export { callTool, failWith, say, stall, waitFor, type ModelReply, type ModelStep } from './model-step.ts'
 export { ScriptedModel } from './scripted-model.ts'
 export { anthropicMessages } from './anthropic-messages.ts'

@@ -1,3 +1,4 @@
+import { CourseShelf } from '@tutor/courses'
 import type { DocumentReader } from '@tutor/documents'
 import { openModel } from '@tutor/models'
 import { reportOf } from '@tutor/protocol'
@@ -29,11 +30,13 @@ export class SessionHost {
   readonly #options: SessionHostOptions
   readonly #uploadRoom: UploadRoom
   readonly #clock: Clock
+  readonly #courses: CourseShelf
 
   constructor(options: SessionHostOptions) {
     this.#options = options
     this.#uploadRoom = new UploadRoom(options.settings.uploadBytes)
     this.#clock = new Clock(options.settings.clock)
+    this.#courses = new CourseShelf(options.settings.courses)
     this.#model = openModel(options.settings.model)
   }
 
@@ -95,7 +98,7 @@ export class SessionHost {
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom, now: this.#clock.now }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, now: this.#clock.now }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
