@@ -60,6 +60,9 @@ const table = {
   question_open: { retryable: false, message: 'This item is being asked. Answer the question instead.' },
   grading_limit: { retryable: true, message: 'So many answers have been marked that this looks like a search for the key. Try again in an hour.' },
   items_none: { retryable: false, message: 'There is nothing to ask about that.' },
+  plan_none: { retryable: false, message: 'There is no plan yet. /plan and a goal makes one.' },
+  plan_impossible: { retryable: false, message: 'There is no such plan: the day of the exam has passed or is too far away.' },
+  date_unreadable: { retryable: false, message: 'That cannot be read as a date. Write it like 2026-12-11, 11 December or “in 14 days”.' },
   quiz_none: { retryable: false, message: 'No quiz is under way.' },
   evidence_unknown: { retryable: false, message: 'Nothing is known about that.' },
 

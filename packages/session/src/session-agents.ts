@@ -108,6 +108,10 @@ export class SessionAgents implements LearningSession {
     return this.#teachers.agents.review
   }
 
+  get planner(): TeachingAgents['planner'] {
+    return this.#teachers.agents.planner
+  }
+
   /** Idempotent. */
   async close(): Promise<void> {
     await this.#server.close()

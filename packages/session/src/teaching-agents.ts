@@ -2,6 +2,10 @@ import {
   GraderAgent,
   graderResources,
   graderTools,
+  PlannerAgent,
+  plannerPrompts,
+  plannerResources,
+  plannerTools,
   ProgressAgent,
   progressPrompts,
   progressResources,
@@ -44,6 +48,7 @@ export class TeachingAgents {
   readonly grader: GraderAgent
   readonly progress: ProgressAgent
   readonly review: ReviewAgent
+  readonly planner: PlannerAgent
 
   /** @param client an MCP client for the agent of that name */
   constructor(teaching: SessionTeaching, client: (agent: string) => Tools) {
@@ -53,12 +58,13 @@ export class TeachingAgents {
     this.grader = new GraderAgent(teaching)
     this.progress = new ProgressAgent(teaching, teaching.exportLearning)
     this.review = new ReviewAgent(teaching, client('review'))
+    this.planner = new PlannerAgent(teaching)
   }
 }
 
 /** What they contribute to the session's MCP server. */
 export const teachingContributions = {
-  tools: [...sessionTools, ...tutorTools, ...quizTools, ...graderTools, ...progressTools, ...reviewTools],
-  resources: [...sessionResources, ...tutorResources, ...quizResources, ...graderResources, ...progressResources, ...reviewResources],
-  prompts: [...sessionPrompts, ...tutorPrompts, ...quizPrompts, ...progressPrompts, ...reviewPrompts],
+  tools: [...sessionTools, ...tutorTools, ...quizTools, ...graderTools, ...progressTools, ...reviewTools, ...plannerTools],
+  resources: [...sessionResources, ...tutorResources, ...quizResources, ...graderResources, ...progressResources, ...reviewResources, ...plannerResources],
+  prompts: [...sessionPrompts, ...tutorPrompts, ...quizPrompts, ...progressPrompts, ...reviewPrompts, ...plannerPrompts],
 }

@@ -7,8 +7,13 @@ export interface Plan {
   readonly skills: readonly string[]
   /** Calendar date of the exam, where there is one. */
   readonly examOn?: string
+  /** What the learner has for it on a day, where they said so. */
+  readonly minutesPerDay?: number
+  /** Those with something to do, in their order. */
   readonly days: readonly PlanDay[]
-  /** Why it was made: asked for, days were missed, a skill was forgotten. */
+  /** Skills for which there is no time before the exam, the most needed first. */
+  readonly left?: readonly string[]
+  /** Why it was made: asked for, days were missed, a skill that was mastered is forgotten, what was to be learned took longer. */
   readonly cause: 'asked' | 'missed_days' | 'forgotten_skill' | 'progress'
 }
 
