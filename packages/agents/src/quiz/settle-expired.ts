@@ -3,9 +3,10 @@ import type { Learner, NewFact } from '../tutoring/learner.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 
 /** Closes a question that has waited too long, and its quiz with it, so that nothing old stands in the way. @returns whether one had */
-export async function settleExpired({ learner, log, now }: Pick<Tutoring, 'learner' | 'log'> & { readonly now: () => number }): Promise<boolean> {
+export async function settleExpired(tutoring: Pick<Tutoring, 'learner' | 'log' | 'now'>): Promise<boolean> {
+  const { learner, log } = tutoring
   const { question } = learner
-  if (!question || question.expiresAt > now()) return false
+  if (!question || question.expiresAt > tutoring.now()) return false
   await log.record(...endingFacts(learner, 'expired'))
   return !isAnswered(question)
 }
