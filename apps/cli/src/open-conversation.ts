@@ -1,4 +1,5 @@
 import { requestTicket, TutorConnection, type Conversation, type ConversationListener } from '@tutor/client'
+import { CodeThread } from '@tutor/grading'
 import { ModelStartError, openModel, startModel, type ModelSettings, type StartedModel } from '@tutor/models'
 import { errorTable, parseClientId } from '@tutor/protocol'
 import { chooseModel, type Variables } from './choose-model.ts'
@@ -33,7 +34,7 @@ export async function openConversation(
   const { SessionConversation } = await import('./session-conversation.ts')
   const courses = await openCourses(tutor.courses || environment['COURSES_DIR'] || undefined)
   const store = await openStore(tutor.keeping, environment)
-  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, courses, started } as const
+  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, courses, codeRunner: new CodeThread(), started } as const
   return SessionConversation.open(session, listener)
 }
 

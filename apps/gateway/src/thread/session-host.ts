@@ -1,5 +1,6 @@
 import { CourseShelf } from '@tutor/courses'
 import type { DocumentReader } from '@tutor/documents'
+import { CodeThread } from '@tutor/grading'
 import { openModel } from '@tutor/models'
 import { reportOf } from '@tutor/protocol'
 import { FramedAttachment, openDialect, UploadRoom } from '@tutor/session'
@@ -31,6 +32,8 @@ export class SessionHost {
   readonly #uploadRoom: UploadRoom
   readonly #clock: Clock
   readonly #courses: CourseShelf
+  /** Where the code of all learners of the thread is run. */
+  readonly #codeRunner = new CodeThread()
 
   constructor(options: SessionHostOptions) {
     this.#options = options
@@ -98,7 +101,7 @@ export class SessionHost {
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, now: this.#clock.now }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
