@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { LearningFact } from '@tutor/protocol'
 import { CourseShelf, readCourse } from '@tutor/courses'
 import { MemoryStore } from '@tutor/storage'
@@ -46,9 +47,9 @@ export async function openLesson(options: Partial<SessionOptions> & { readonly s
   const { script, store = new MemoryStore(), ...rest } = options
   const opened = await openSession(store, script, { courses: tinyCourses, now: () => clock.now, ...rest })
   const watcher = opened.watch()
-  let runs = 0
   const say = async (text: string): Promise<string> => {
-    const runId = `run-${++runs}-${clock.now}-${watcher.messages.length}`
+    // A learner that comes back must not send what was sent before.
+    const runId = randomUUID()
     const from = watcher.messages.length
     watcher.ask(runId, text)
     const end = await watcher.until((message) => message.type === 'event' && (message.event.type === 'RUN_FINISHED' || message.event.type === 'RUN_ERROR') && watcher.messages.indexOf(message) >= from)

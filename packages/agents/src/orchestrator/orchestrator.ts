@@ -65,7 +65,7 @@ export class Orchestrator implements Agent {
       case 'command':
         return await this.#obey(request.command, desk)
       case 'confidence':
-        return await takeAnswer({ confidence: request.confidence }, desk)
+        return await takeAnswer({ confidence: request.confidence }, desk).catch(expired)
       case 'answer':
         return await takeAnswer({ answer: request.answer }, desk).catch(expired)
       case 'explanation':

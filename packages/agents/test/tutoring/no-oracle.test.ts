@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { openTaught } from './taught.ts'
+
+const { signal } = new AbortController()
+
+it('TUTOR-17 TUTOR-62 resources tell no key, and of the ladder what was given', async () => {
+  const { quiz, tutor, grader, session } = openTaught()
+  await quiz.start({ purpose: 'lesson' }, signal)
+  await quiz.answer({ answer: '7' }, signal)
+  await tutor.hint(signal)
+  const ladder = await tutor.ladder('long/s1-i')
+  expect(ladder).toMatchObject({ level: 1, given: ['What is asked?'], next: 'refused: attempt_first' })
+  const told = JSON.stringify([ladder, quiz.known(), quiz.bank('long'), session.state(), session.transcript(), await grader.rubric('long/s1-i')])
+  expect(told).not.toMatch(/x = 1|"value"|Subtract|both sides/)
+  await expect(tutor.ladder('long/s2-i')).rejects.toMatchObject({ code: 'item_unknown' })
+  await expect(grader.rubric('nothing')).rejects.toMatchObject({ code: 'item_unknown' })
+})
+
+it('TUTOR-60 what is asked now or soon is not marked outside of its question, and what is marked is not kept', async () => {
+  const { quiz, grader, known } = openTaught()
+  await quiz.start({ purpose: 'exam' }, signal)
+  for (const item of ['long/s1-i', 'long/s2-i']) await expect(grader.grade(item, '1', { signal })).rejects.toMatchObject({ code: 'question_open' })
+  await expect(grader.grade('long/s3-i', '1', { signal })).rejects.toMatchObject({ code: 'item_unknown' })
+  expect(known.record.evidence()).toEqual([])
+  const other = openTaught()
+  expect(await other.grader.grade('long/s1-i', '1', { signal })).toMatchObject({ mark: { verdict: 'right' } })
+  await expect(other.grader.grade('long/s1-i', '1', { kind: 'code', signal })).rejects.toMatchObject({ code: 'item_unknown' })
+  expect(other.grader.math('2(x+1)', '2x+2')).toMatchObject({ equal: true })
+  expect(other.grader.math('2(x+1)', '2x+1')).toMatchObject({ equal: false })
+  expect(other.grader.math('(', '1')).toMatchObject({ equal: 'unsure' })
+  expect(other.known.recorded).toEqual([])
+})
+
+it('TUTOR-61 nobody finds a key by trying', async () => {
+  const { grader, known } = openTaught()
+  for (let value = 0; value < 60; value++) await grader.grade('long/s1-i', String(value), { signal })
+  await expect(grader.grade('long/s1-i', '60', { signal })).rejects.toMatchObject({ code: 'grading_limit' })
+  known.time += 3_600_000
+  await expect(grader.grade('long/s1-i', '60', { signal })).resolves.toBeDefined()
+})

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { CourseShelf } from '@tutor/courses'
+import { MemoryStore } from '@tutor/storage'
+import { hours, openLesson, tinyCourses } from './lesson.ts'
+
+describe('without help', () => {
+  it('TUTOR-27 a course begins with a diagnostic, then comes a plan, then the first lesson', async () => {
+    const { say, facts } = await openLesson()
+    const first = await say('/start')
+    expect(first).toMatch(/^A scripted model\.\n\n# Tiny sums[^]*\*\*Question 1 of 3\*\* · Adding/)
+    await say('90')
+    await say('100')
+    await say('sure')
+    await say('5')
+    await say('10')
+    const end = await say('x = 40')
+    expect(end).toMatch(/2 of 3\*\* right[^]*\*\*Plan\*\*: Tiny sums\.[^]*\/learn begins your first lesson/)
+    expect(facts().map(({ fact }) => fact)).toContain('plan_made')
+    expect(await say('/start')).toMatch(/^\*\*Today\*\*: [^]*Question 1 of 6/)
+  })
+
+  it('TUTOR-5 there is one try, and the solution after it', async () => {
+    const { say } = await openLesson()
+    expect(await say('/quiz adding 3')).toMatch(/Question 1 of 3[^]*How sure are you/)
+    expect(await say('80')).toBe('Noted: 80 %. _Answer with the number._')
+    expect(await say('7')).toMatch(/^✗ That is not it\.\n\nThis is how it is done: It is 100\.\n\n\*\*Question 2 of 3\*\*/)
+  })
+
+  it('TUTOR-14 there are no hints, explanations, examples, and no talk', async () => {
+    const { say, facts } = await openLesson()
+    await say('/quiz adding')
+    for (const text of ['/hint', '/reveal', '/explain', '/example']) expect(await say(text)).toMatch(/^There is no help in this one/)
+    expect(await say('What is a sum again?')).toMatch(/^Your question can wait[^]*Question 1 of 6/)
+    expect(facts().filter(({ fact }) => fact === 'hint_refused')).toHaveLength(2)
+  })
+
+  it('TUTOR-6 an exam says nothing before its end, and then how well the learner judged themselves', async () => {
+    const { say } = await openLesson()
+    expect(await say('/exam 3')).toMatch(/^A mock exam/)
+    for (const [sure, answer] of [['90', '100'], ['90', '5']] as const) {
+      await say(sure)
+      expect(await say(answer)).toMatch(/^Noted\.\n\n\*\*Question/)
+    }
+    await say('90')
+    const end = await say('x = 41')
+    expect(end).toMatch(/\*\*1 of 3\*\* right without help\.[^]*- Adding: 1 of 1\n- Doubling: 0 of 1\n- Solving: 0 of 1/)
+    expect(end).toContain('You were 90 % sure on average, and 33 % was right (3 answers, Brier score 0.54;')
+    expect(end).toContain('surer than you could be')
+  })
+
+  it('TUTOR-1 TUTOR-2 the same learner is asked the same, mixed by skill, and first what was not answered yet', async () => {
+    const asked = async () => {
+      const { say, facts } = await openLesson()
+      await say('/learn adding')
+      await say('100')
+      await say('/exam 6')
+      return facts().flatMap((fact) => (fact.fact === 'quiz_started' ? [fact.quiz.items] : []))
+    }
+    const [lesson, exam] = await asked()
+    expect(await asked()).toEqual([lesson, exam])
+    expect(lesson).toHaveLength(6)
+    expect(exam).toEqual(['tiny/adding/2', 'tiny/adding/3', 'tiny/adding/4', 'tiny/adding/5', 'tiny/adding/6', 'tiny/adding/1'])
+  })
+
+  it('TUTOR-9 a doubted key gets a second opinion; where nobody can tell it is set aside and not asked again', async () => {
+    const { say, facts } = await openLesson()
+    await say('/quiz adding 2')
+    await say('sure')
+    await say('100.5')
+    expect(await say('/flag it was rounded')).toMatch(/^You are right: your answer is as good as the key/)
+    await say('sure')
+    await say('7')
+    expect(await say('/flag I say seven')).toMatch(/^Noted\. I cannot tell who is right/)
+    expect(facts().flatMap((fact) => (fact.fact === 'key_flagged' ? [fact.itemId] : []))).toEqual(['tiny/adding/1', 'tiny/adding/2'])
+    expect(facts().filter(({ fact }) => fact === 'remarked')).toHaveLength(1)
+    await say('/learn adding')
+    const last = facts().findLast(({ fact }) => fact === 'quiz_started')
+    expect(last).toMatchObject({ quiz: { items: ['tiny/adding/3', 'tiny/adding/4', 'tiny/adding/5', 'tiny/adding/6'] } })
+  })
+
+  it('TUTOR-9 when the key has changed, the answer is marked anew', async () => {
+    const store = new MemoryStore()
+    const before = await openLesson({ store })
+    await before.say('/quiz adding 2')
+    await before.say('sure')
+    await before.say('7')
+    await before.say('/flag the key is wrong')
+    await before.opened.session.close()
+    const course = tinyCourses.course('tiny')!
+    const items = course.items.map((item) => (item.id === 'tiny/adding/1' ? { ...item, answer: { kind: 'number', value: '7' } as const } : item))
+    const after = await openLesson({ store, courses: new CourseShelf([{ ...course, items }]) })
+    await after.say('/learn adding')
+    expect(after.facts().find(({ fact }) => fact === 'remarked')).toMatchObject({ mark: { verdict: 'right' } })
+  })
+
+  it('TUTOR-8 a quiz may be gone on with on the next day, and not after two', async () => {
+    const { say, clock } = await openLesson()
+    await say('/quiz adding')
+    clock.now += hours(40)
+    expect(await say('/start')).toMatch(/^You are in the middle of something[^]*Question 1 of 6/)
+    clock.now += hours(10)
+    expect(await say('100')).toMatch(/^The question has waited too long/)
+  })
+
+  it('TUTOR-4 a course that is gone leaves a learner who can go on', async () => {
+    const store = new MemoryStore()
+    const before = await openLesson({ store })
+    await before.say('/learn adding')
+    await before.opened.session.close()
+    const after = await openLesson({ store, courses: new CourseShelf([]) })
+    expect(await after.say('100')).toMatch(/^This question is gone/)
+    expect(await after.say('/learn')).toMatch(/^course_unknown/)
+    expect(await after.say('/courses')).toBe('There is no course here.')
+  })
+})
+
+describe('questions from the learner’s own notes', () => {
+  const note = 'Osmosis is the movement of water through a membrane. A plant cell has a wall. The human heart beats about 72 times in a minute. Diffusion is the spreading of particles in a fluid. It was written in 1998 by them all.'
+
+  it('TUTOR-10 have their key word by word in the document, and go with it', async () => {
+    const { say, facts } = await openLesson()
+    expect(await say('/quiz notes')).toMatch(/^document_unknown: You have no documents yet/)
+    await say(`/note ${note}`)
+    const first = await say('/quiz notes 2')
+    expect(first).toMatch(/^Made 2 questions from “Osmosis is the movement of water\.md”\.[^]*Fill the gap[^]*> ____ is the movement of water through a membrane\./)
+    await say('60')
+    expect(await say('osmosis')).toMatch(/^✓/)
+    await say('/stop')
+    expect(await say('/quiz notes')).toMatch(/Made 1 question|Made 2 questions/)
+    await say('/stop')
+    await say('/remove Osmosis is the movement of water.md')
+    expect(await say('/quiz notes')).toMatch(/^document_unknown/)
+    expect(JSON.stringify(facts().filter(({ fact }) => fact === 'items_made'))).not.toMatch(/osmosis/i)
+  })
+
+  it('TUTOR-10 a document without such sentences is told', async () => {
+    const { say } = await openLesson()
+    await say('/note Hello there.')
+    expect(await say('/quiz notes')).toMatch(/^items_none/)
+  })
+})
