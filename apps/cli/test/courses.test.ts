@@ -19,8 +19,8 @@ afterEach(() => rm(folder, { recursive: true }))
 describe('courses of a teacher', () => {
   it('CLI-21 are there besides those that come with it', async () => {
     await writeFile(file, courseText())
-    expect((await openCourses(folder)).list().map(({ id }) => id)).toEqual(['first-functions', 'linear-equations', 'sums'])
-    expect((await openCourses(undefined)).list().map(({ id }) => id)).toEqual(['first-functions', 'linear-equations'])
+    expect((await openCourses(folder)).list().map(({ id }) => id)).toEqual(['linear-equations', 'first-functions', 'sums'])
+    expect((await openCourses(undefined)).list().map(({ id }) => id)).toEqual(['linear-equations', 'first-functions'])
   })
 
   it('CLI-21 are wrong usage where there are none, or one has a mistake', async () => {

@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 describe('the courses of a server', () => {
   it('COURSE-7 are its own where the operator has none', async () => {
-    expect((await readCourses(join(folder, 'none'))).map(({ id }) => id)).toEqual(['first-functions', 'linear-equations'])
+    expect((await readCourses(join(folder, 'none'))).map(({ id }) => id)).toEqual(['linear-equations', 'first-functions'])
   })
 
   it('COURSE-7 COURSE-8 are there without what has mistakes, which are logged with their lines', async () => {

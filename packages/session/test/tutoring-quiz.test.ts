@@ -14,7 +14,7 @@ describe('without help', () => {
     await say('5')
     await say('10')
     const end = await say('x = 40')
-    expect(end).toMatch(/2 of 3\*\* right[^]*\*\*Plan\*\*: Tiny sums\.[^]*\/learn begins your first lesson/)
+    expect(end).toMatch(/2 of 3\*\* right[^]*learn “Adding”[^]*\/learn begins your first lesson/)
     expect(facts().map(({ fact }) => fact)).toContain('plan_made')
     expect(await say('/start')).toMatch(/^\*\*Today\*\*: [^]*Question 1 of 6/)
   })
