@@ -16,7 +16,7 @@ describe('without help', () => {
     const end = await say('x = 40')
     expect(end).toMatch(/2 of 3\*\* right[^]*learn “Adding”[^]*\/learn begins your first lesson/)
     expect(facts().map(({ fact }) => fact)).toContain('plan_made')
-    expect(await say('/start')).toMatch(/^\*\*Today\*\*: [^]*Question 1 of 6/)
+    expect(await say('/start')).toMatch(/^\*\*Today, Mon 23 Nov\*\*[^]*Question 1 of 6/)
   })
 
   it('TUTOR-5 there is one try, and the solution after it', async () => {
