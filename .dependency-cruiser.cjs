@@ -18,7 +18,7 @@ const engines = {
   '@ag-ui/core': '^packages/protocol/src/',
   '@ag-ui/client': '^packages/client/src/tutor-agent\\.ts$',
   'node:sqlite': '^packages/(documents/src/search/search-index|storage/src/sqlite/database-file)\\.ts$',
-  yaml: '^packages/courses/src/course-source\\.ts$',
+  yaml: '^packages/courses/src/reading/yaml-file\\.ts$',
   'fraction.js': '^packages/grading/src/',
   'quickjs-emscripten-core': '^packages/grading/src/code/(run-in-quickjs|read-data)\\.ts$',
   '@jitl/quickjs-wasmfile-release-sync': '^packages/grading/src/code/run-in-quickjs\\.ts$',

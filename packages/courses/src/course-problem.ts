@@ -8,3 +8,6 @@ export interface CourseProblem {
 
 /** Where something stands in the file: `['skills', 2, 'items', 0, 'answer']`. */
 export type CoursePath = readonly (string | number)[]
+
+/** Takes down what is wrong, by where it stands. */
+export type Report = (path: CoursePath, message: string) => void

@@ -3,7 +3,7 @@ import { readCourseFile } from './read-course.ts'
 import { courseFiles } from './course-files.ts'
 import type { CourseProblem } from './course-problem.ts'
 import { ownCourses } from './own-courses.ts'
-import type { CheckItem } from './read-text.ts'
+import type { CheckItem } from './reading/read-text.ts'
 
 export interface LoadedCourses {
   readonly courses: readonly Course[]

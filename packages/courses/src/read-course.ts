@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { CheckItem, CourseReading } from './read-text.ts'
+import type { CheckItem, CourseReading } from './reading/read-text.ts'
 
 /** Reads the text of a course's file, YAML as docs/courses.md describes it. All that is wrong is told at once, in the order of the lines. */
 export async function readCourse(text: string, checkItem?: CheckItem): Promise<CourseReading> {
   // Loaded only where there is something to read: most servers have no courses of their own, and YAML costs more than all else here.
-  const { readText } = await import('./read-text.ts')
+  const { readText } = await import('./reading/read-text.ts')
   return readText(text, checkItem)
 }
 

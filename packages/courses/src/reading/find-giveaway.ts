@@ -10,18 +10,22 @@ export function findGiveaway({ answer, hints, prompt }: Item): readonly { readon
   return (Object.entries(texts) as [HintName, string][]).flatMap(([hint, text]) => answers.filter((wording) => contains(text, wording)).map((found) => ({ hint, found })))
 }
 
+/** `the answer is 4`: of what is too short to be looked for anywhere. */
+const claims = (value: string): readonly string[] => ['answer is', 'solution is', 'result is', 'answer:', 'solution:'].map((claim) => `${claim} ${value}`)
+
 function wordings(answer: Item['answer']): readonly string[] {
   switch (answer.kind) {
     case 'text':
       return answer.accept
     case 'number':
       // A digit stands in every other rule.
-      return answer.value.length > 1 ? [answer.value] : []
+      return answer.value.length > 1 ? [answer.value] : claims(answer.value)
     case 'algebra':
       return answer.expression.length > 2 ? [answer.expression] : []
     case 'equation':
       return answer.solutions === 'all' ? [] : answer.solutions.map((value) => `${answer.variable} = ${value}`)
     case 'choice':
+      return [...claims(answer.correct), `choose ${answer.correct}`]
     case 'points':
     case 'code':
       return []
