@@ -4,8 +4,8 @@ import type { Teaching } from '../tutoring/teaching.ts'
 import type { Items } from '../tutoring/items.ts'
 
 /** Items of one diagnostic, and most of one lesson. */
-export const diagnosticLength = 5
-export const lessonLength = 8
+const diagnosticLength = 5
+const lessonLength = 8
 
 /** Chooses what is asked, the same for the same learner at the same time: no chance is in it. */
 export class ItemChoice {
