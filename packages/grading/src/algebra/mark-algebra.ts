@@ -11,7 +11,7 @@ const mark = marksOf('algebra')
 export function markAlgebra({ expression, form }: AlgebraKey, answer: string, lenient: boolean): Mark {
   const written = plainNotation(answer).replace(/^[a-z](?:\([a-z]\))?\s*=\s*(?=\S)/i, '')
   const term = readTerm(written)
-  if (!term) return mark('invalid', 'Answer with a term, such as 2x + 3 or x^2/4.')
+  if (!term) return mark('invalid', 'Answer with a term: letters, numbers and signs. A power is written with ^.')
   const key = readTerm(plainNotation(expression))!
   const same = isSame(term, key)
   if (same === undefined) return mark('unsure', 'I cannot tell whether this is the same. Write it in a simpler way.')

@@ -17,7 +17,7 @@ export function markEquation(key: EquationKey, answer: string): Mark {
   const marks = readings.flatMap((solutions) => (solutions ? [markSolutions(key, solutions)] : []))
   if (marks.length > 0) return marks.find(({ verdict }) => verdict === 'right') ?? marks[0]!
   const step = readEquation(lastStep(text))
-  if (!step) return mark('invalid', `Answer with what ${key.variable} is, such as ${key.variable} = 4, or with your next step, an equation.`)
+  if (!step) return mark('invalid', `Answer with what ${key.variable} is, “${key.variable} =” and a number, or with your next step, an equation.`)
   return markStep(key, step)
 }
 

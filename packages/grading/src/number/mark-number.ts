@@ -19,7 +19,7 @@ const forms: Readonly<Record<NumberForm, { readonly is: (number: WrittenNumber) 
 export function markNumber(key: NumberKey, answer: string, lenient: boolean): Mark {
   const text = plainNotation(answer).replace(/^(?:[a-z]\w*\s*)?(?:=|≈|~)\s*/i, '').replace(/^(€|\$|£)\s*(.*)$/, '$2 $1')
   const numbers = readNumber(text)
-  if (numbers.length === 0) return mark('invalid', 'Answer with a number, such as 12, -0.5 or 3/4.')
+  if (numbers.length === 0) return mark('invalid', 'Answer with a number: a whole one, a decimal or a fraction.')
   const marks = numbers.map((number) => markReading(key, number, lenient))
   return order.flatMap((verdict) => marks.find((each) => each.verdict === verdict) ?? [])[0]!
 }
