@@ -2,12 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { DocumentFile } from '@tutor/client'
 import { TutorError } from '@tutor/protocol'
-
-/** A file of the user that cannot be read. */
-class FileError extends Error {
-  override readonly name = 'FileError'
-  readonly code = 'file_unreadable'
-}
+import { FileError } from './file-error.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file.',
@@ -27,6 +22,6 @@ export async function readDocument(path: string, largest: number): Promise<Docum
   } catch (error) {
     if (error instanceof TutorError) throw error
     const { code, message } = error as NodeJS.ErrnoException
-    throw new FileError(`${path}: ${reasons[code ?? ''] ?? message}`, { cause: error })
+    throw new FileError('file_unreadable', `${path}: ${reasons[code ?? ''] ?? message}`, { cause: error })
   }
 }

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { ConnectionError, type Conversation } from '@tutor/client'
 import { addDocument } from './add-document.ts'
 import { ask, type OnEvent } from './ask.ts'
+import { exportTo } from './export-to.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { report } from './failure.ts'
 import { replHelp } from './help-text.ts'
@@ -64,6 +65,8 @@ export class Repl {
     if (line === '') return
     const file = /^\/add\s+(.+)$/.exec(line)?.[1]
     if (file) return addDocument(this.#conversation, file, terminal)
+    const target = /^\/export\s+(.+)$/.exec(line)?.[1]
+    if (target) return exportTo(this.#conversation, target, terminal)
     if (line === '/help') terminal.output.write(replHelp)
     const outcome = await ask(this.#conversation, line, { onEvent: this.#onEvent, signal: terminal.interrupted })
     if (outcome === 'cancelled') remark(terminal, 'Stopped.')

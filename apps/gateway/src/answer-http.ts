@@ -1,7 +1,9 @@
 import { refusal, stoppingReply } from './accept.ts'
 import type { BodyRoom } from './admission/body-room.ts'
+import type { Connect } from './errand.ts'
 import { health, readiness, type Vitals } from './health.ts'
-import { isUploadPath, takeHttpUpload, type Connect } from './http-upload.ts'
+import { isExportPath, takeHttpExport } from './http-export.ts'
+import { isUploadPath, takeHttpUpload } from './http-upload.ts'
 import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
 
@@ -17,6 +19,7 @@ const welcome = `Tutor AI is running.
 
 WebSocket  /ws/{client_id}   plain text, or subprotocol tutor.v1
 Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body: PDF, docx, pptx, EPUB, HTML, Markdown, text
+Learning   /sessions/{client_id}/export   GET: what is known of the learner, as xAPI statements
 Health     /healthz /readyz
 `
 
@@ -25,6 +28,10 @@ export function answerHttp({ vitals, bodies, authority, connect }: HttpNeeds, re
   if (isUploadPath(request.path)) {
     if (!vitals.isReady()) return stoppingReply()
     return allow(request, ['POST']) ?? takeHttpUpload(request, { bodies, authority, connect })
+  }
+  if (isExportPath(request.path)) {
+    if (!vitals.isReady()) return stoppingReply()
+    return allow(request, ['GET']) ?? takeHttpExport(request, { authority, connect })
   }
   switch (request.path) {
     case '/':

@@ -79,6 +79,7 @@ export class NativeDialogue implements Dialogue {
         return right
       case 'ack':
       case 'stopping':
+      case 'exported':
         return incomplete
       case 'recovering':
         // What comes until the next hello is not to be relied on.

@@ -180,6 +180,7 @@ export class Learner {
         return this.#refused(message)
       case 'stopping':
         return this.#plan.announced?.()
+      case 'exported':
       case 'pong':
     }
   }

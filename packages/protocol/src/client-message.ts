@@ -38,7 +38,10 @@ const uploadChunk = z.object({
 /** Drops an upload that is not complete. */
 const uploadAbort = z.object({ type: z.literal('upload_abort'), uploadId: id })
 
-export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort])
+/** Asks for all that is known of the learner, as xAPI statements; answered by `exported`. */
+const exportLearning = z.object({ type: z.literal('export'), requestId: id })
+
+export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, exportLearning])
 
 export const clientMessageTypes: ReadonlySet<unknown> = new Set(clientMessage.options.map((option) => option.shape.type.value))
 

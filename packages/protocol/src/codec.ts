@@ -47,6 +47,7 @@ export function decodeServerMessage(frame: string): ServerMessage {
     case 'recovering':
     case 'stopping':
     case 'error':
+    case 'exported':
     case 'pong':
       return value
     default:

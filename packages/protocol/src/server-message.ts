@@ -106,17 +106,24 @@ export interface Stopping {
   readonly graceMs: number
 }
 
-/** Something this connection sent could not be taken. `ref` is the run or upload id it was about. */
+/** Something this connection sent could not be taken. `ref` is the id of the run, upload or request it was about. */
 export interface ErrorMessage extends ErrorReport {
   readonly type: 'error'
   readonly ref?: string
+}
+
+/** Answers an `export`: what is known of the learner, as xAPI 1.0.3 statements. */
+export interface Exported {
+  readonly type: 'exported'
+  readonly requestId: string
+  readonly statements: readonly object[]
 }
 
 export interface Pong {
   readonly type: 'pong'
 }
 
-export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | Stopping | ErrorMessage | Pong
+export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | Stopping | ErrorMessage | Exported | Pong
 
 /** AG-UI CUSTOM events of ours: name to value. */
 export interface CustomEvents {

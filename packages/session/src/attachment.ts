@@ -12,6 +12,8 @@ export interface AttachedSession {
   readonly uploadRoom: UploadRoom
   run(message: RunMessage, asker: Attachment): void
   abort(runId: string): void
+  /** What is known of the learner, as xAPI statements. */
+  exportLearning(): readonly object[]
   takeUpload(upload: CompleteUpload): Promise<void>
   detach(attachment: Attachment): void
   fault(error: unknown): void
@@ -73,7 +75,7 @@ export class Attachment {
     this.#tell({ type: 'ack', runId })
   }
 
-  /** Tells the observer that something it sent cannot be taken. @param ref the run or upload it was about */
+  /** Tells the observer that something it sent cannot be taken. @param ref the run, upload or request it was about */
   refuse(error: unknown, ref?: string): void {
     if (!(error instanceof TutorError)) this.#session.fault(error)
     this.#tell({ type: 'error', ...reportOf(error, 'run_failed'), ...(ref !== undefined && { ref }) })
@@ -147,6 +149,8 @@ export class Attachment {
         return this.#hand(this.#openUploads().append(message))
       case 'upload_abort':
         return this.#openUploads().abort(message.uploadId)
+      case 'export':
+        return this.#tell({ type: 'exported', requestId: message.requestId, statements: this.#session.exportLearning() })
     }
   }
 
@@ -171,5 +175,6 @@ export class Attachment {
 /** What an error about the message refers to. */
 function refOf(message: ClientMessage): string | undefined {
   if ('runId' in message) return message.runId
-  return 'uploadId' in message ? message.uploadId : undefined
+  if ('uploadId' in message) return message.uploadId
+  return 'requestId' in message ? message.requestId : undefined
 }

@@ -158,6 +158,10 @@ export class UserSession implements AttachedSession, AgentsSession {
     this.#turns.abort(runId)
   }
 
+  exportLearning(): readonly object[] {
+    return this.#agents.teaching.exportLearning()
+  }
+
   /** Adds an uploaded document. @throws TutorError `document_*` */
   async takeUpload(upload: CompleteUpload): Promise<void> {
     await this.#agents.document.takeUpload(upload)

@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { GatewayProcess } from './gateway-process.ts'
+import { TutorProcess } from './tutor-process.ts'
+
+const enter = '\r'
+let folder: string
+let gateway: GatewayProcess
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tutor-export-'))
+  gateway = await GatewayProcess.start()
+})
+afterAll(async () => {
+  await gateway[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+it.each(['alone', 'through a gateway'])('CLI-23 what is known is written to a new file, %s, and never over another', async (how) => {
+  const path = join(folder, `${how}.json`)
+  const tutor = TutorProcess.startInTerminal(how === 'alone' ? ['--memory'] : ['--connect', gateway.addressOf('anna')])
+  await tutor.shows('> ')
+  tutor.write(`/learn${enter}`)
+  await tutor.shows('Now you:')
+  await tutor.shows('> ', 2)
+  tutor.write(`17${enter}`)
+  await tutor.shows('> ', 3)
+  tutor.write(`/export ${path}${enter}`)
+  await tutor.shows('1 statement written to')
+  tutor.write(`/export ${path}${enter}`)
+  await tutor.shows('tutor: file_unwritable: ')
+  tutor.write(`/quit${enter}`)
+  expect(await tutor.ended).toMatchObject({ code: 0 })
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ statements: [{ verb: { display: { en: 'answered' } } }] })
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+})
