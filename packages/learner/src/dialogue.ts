@@ -51,6 +51,10 @@ export class Dialogue {
     this.#quiz = { ...quiz, startedAt, done: 0 }
   }
 
+  changeQuiz({ quizId, items }: Fact<'quiz_changed'>): void {
+    if (this.#quiz?.quizId === quizId) this.#quiz = { ...this.#quiz, items }
+  }
+
   endQuiz(quizId: string): void {
     if (this.#quiz?.quizId !== quizId) return
     this.#lastQuiz = this.#quiz

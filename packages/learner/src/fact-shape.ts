@@ -1,6 +1,6 @@
 import type { LearningFact } from '@tutor/protocol'
 
-type Field = 'text' | 'number' | 'moment' | 'object'
+type Field = 'text' | 'number' | 'moment' | 'object' | 'list'
 type Name = LearningFact['fact']
 
 /** The last moment that a `Date` can tell. */
@@ -11,6 +11,7 @@ const fieldsOf: Readonly<Record<Name, Readonly<Record<string, Field>>>> = {
   course_chosen: { courseId: 'text' },
   mode_chosen: { mode: 'text' },
   quiz_started: { quiz: 'object' },
+  quiz_changed: { quizId: 'text', items: 'list' },
   quiz_ended: { quizId: 'text' },
   question_asked: { question: 'object', 'question.item': 'object', 'question.item.skill': 'text' },
   confidence_given: { questionId: 'text', confidence: 'number' },
@@ -53,5 +54,7 @@ function isField(value: unknown, field: Field): boolean {
       return isMoment(value)
     case 'object':
       return typeof value === 'object' && value !== null
+    case 'list':
+      return Array.isArray(value)
   }
 }

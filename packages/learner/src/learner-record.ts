@@ -16,6 +16,7 @@ const rememberedSets = 200
 /** Items that were made from a document. */
 interface MadeItems {
   readonly documentId: string
+  readonly documentName?: string
   readonly blob: string
   readonly count: number
 }
@@ -145,6 +146,13 @@ export class LearnerRecord {
     this.#madeItems = this.#madeItems.filter((each) => each.documentId !== documentId)
   }
 
+  /** What would be known after these; this record stays as it is. */
+  after(facts: readonly LearningFact[]): LearnerRecord {
+    const copy = new LearnerRecord(this.toJSON())
+    for (const fact of facts) copy.apply(fact)
+    return copy
+  }
+
   apply(fact: LearningFact): void {
     if (!isWhole(fact)) return
     this.#isBlank = false
@@ -160,6 +168,8 @@ export class LearnerRecord {
         return
       case 'quiz_started':
         return this.#dialogue.startQuiz(fact.quiz, fact.at)
+      case 'quiz_changed':
+        return this.#dialogue.changeQuiz(fact)
       case 'quiz_ended':
         return this.#dialogue.endQuiz(fact.quizId)
       case 'items_made':
@@ -261,8 +271,8 @@ export class LearnerRecord {
     this.#dialogue.forgetLastQuiz()
   }
 
-  #addItems({ documentId, blob, count }: Fact<'items_made'>): void {
-    this.#madeItems = [...this.#madeItems, { documentId, blob, count }].slice(-rememberedSets)
+  #addItems({ documentId, documentName, blob, count }: Fact<'items_made'>): void {
+    this.#madeItems = [...this.#madeItems, { documentId, ...(documentName !== undefined && { documentName }), blob, count }].slice(-rememberedSets)
   }
 }
 

@@ -161,6 +161,28 @@ it('LEARN-4 a quiz moves on with its questions, a twin not counted, and is remem
   expect(lesson.record.lastQuiz).toMatchObject({ quizId: 'z', done: 2 })
 })
 
+it('LEARN-4 a quiz whose items are changed goes on where it is', () => {
+  const lesson = new Lesson()
+  const quiz = { quizId: 'z', courseId: 'c', purpose: 'diagnostic', items: ['a', 'b'], help: false }
+  lesson.tell({ fact: 'quiz_started', quiz })
+  lesson.do('right', { itemId: 'a', quizId: 'z' })
+  lesson.tell({ fact: 'quiz_changed', quizId: 'other', items: [] })
+  lesson.tell({ fact: 'quiz_changed', quizId: 'z', items: ['a', 'c', 'd'] })
+  expect(lesson.record.quiz).toMatchObject({ items: ['a', 'c', 'd'], done: 1 })
+})
+
+it('LEARN-7 what would be after some facts is told, and the record stays as it is', () => {
+  const lesson = new Lesson()
+  for (let skill = 0; skill < 20; skill++) for (let count = 0; count < 20; count++) lesson.do('right', { skill: `s${skill}`, itemId: `${skill}.${count}` })
+  const before = JSON.stringify(stored(lesson.record))
+  const startedAt = performance.now()
+  const after = lesson.record.after([{ fact: 'mastery_corrected', skill: 's3', claim: 'unknown', reason: '', at: lesson.now }])
+  expect(performance.now() - startedAt).toBeLessThan(20)
+  expect(after.mastery('s3', lesson.now).claim).toBe('unknown')
+  expect(after.evidence()).toHaveLength(399)
+  expect(JSON.stringify(stored(lesson.record))).toBe(before)
+})
+
 const plan = { courseId: 'c', goal: 'Pass', skills: ['algebra'], days: [], cause: 'asked' }
 
 function known(): Lesson {

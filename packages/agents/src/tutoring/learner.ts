@@ -24,10 +24,13 @@ export interface Learner {
   isDoubted(itemId: string, keyVersion: string): boolean
   /** Sets of items made from documents that are still there, oldest first. */
   readonly madeItems: readonly MadeItems[]
+  /** What would be known after these facts; this one stays as it is. */
+  after(facts: readonly LearningFact[]): Learner
 }
 
 export interface MadeItems {
   readonly documentId: string
+  readonly documentName?: string
   /** Hash of the blob that has them. */
   readonly blob: string
   readonly count: number

@@ -15,6 +15,8 @@ type Happening =
   | { readonly fact: 'course_chosen'; readonly courseId: string }
   | { readonly fact: 'mode_chosen'; readonly mode: TutorMode }
   | { readonly fact: 'quiz_started'; readonly quiz: StartedQuiz }
+  /** What is asked next follows from the answers so far: these are its items now, those asked already among them. */
+  | { readonly fact: 'quiz_changed'; readonly quizId: string; readonly items: readonly string[] }
   | { readonly fact: 'quiz_ended'; readonly quizId: string; readonly reason: 'done' | 'dropped' | 'expired' }
   | { readonly fact: 'question_asked'; readonly question: AskedQuestion }
   | { readonly fact: 'confidence_given'; readonly questionId: string; /** 0 to 1. */ readonly confidence: number }
@@ -35,7 +37,7 @@ type Happening =
   | { readonly fact: 'review_snoozed'; readonly skill: string; readonly until: number }
   | { readonly fact: 'plan_made'; readonly plan: Plan }
   /** Items were made from a document; they are in the blob, since they have keys. */
-  | { readonly fact: 'items_made'; readonly documentId: string; readonly blob: string; readonly count: number }
+  | { readonly fact: 'items_made'; readonly documentId: string; readonly documentName?: string; readonly blob: string; readonly count: number }
   /** `tokens` were read and written by a language model. */
   | { readonly fact: 'model_used'; readonly tokens: number }
 
