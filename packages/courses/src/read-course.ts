@@ -8,6 +8,12 @@ export async function readCourse(text: string, checkItem?: CheckItem): Promise<C
   return readText(text, checkItem)
 }
 
+/** The format as JSON Schema, for a teacher's editor. */
+export async function courseSchema(): Promise<object> {
+  const { courseSchema: schema } = await import('./shape/course-schema.ts')
+  return schema()
+}
+
 /** Reads a file. Where it cannot be read at all, that is its one mistake. */
 export async function readCourseFile(file: string, checkItem?: CheckItem): Promise<CourseReading> {
   try {

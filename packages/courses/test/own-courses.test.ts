@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { LeakGuard } from '@tutor/agents'
 import { checkKey, CodeThread, Grading, ownAnswer } from '@tutor/grading'
 import type { Course, Item } from '@tutor/protocol'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadCourses, ownCourses, ownFolder, type LoadedCourses } from '../src/index.ts'
+import { courseFiles, courseSchema, loadCourses, ownCourses, ownFolder, type LoadedCourses } from '../src/index.ts'
 
 const { signal } = new AbortController()
 const runner = new CodeThread()
@@ -40,6 +43,15 @@ describe('the courses that come with the tutor', () => {
 
   it('COURSE-6 are kept as their files say; node scripts/keep-courses.ts keeps them anew', async () => {
     expect(await ownCourses()).toEqual(loaded.courses)
+  })
+
+  it('COURSE-11 fit the JSON Schema that editors check with, which knows every field', async () => {
+    const schema = z.fromJSONSchema((await courseSchema()) as Parameters<typeof z.fromJSONSchema>[0])
+    for (const file of await courseFiles(ownFolder)) {
+      const data = parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+      expect(schema.safeParse(data).error?.issues ?? []).toEqual([])
+      expect(schema.safeParse({ ...data, titel: '' }).success).toBe(false)
+    }
   })
 
   it('COURSE-2 mark their own keys right, functions by running the solution', async () => {

@@ -6,14 +6,13 @@ const numberForms = ['fraction', 'lowest_terms', 'decimal', 'mixed_number', 'per
 const algebraForms = ['expanded', 'factored', 'simplified'] as const satisfies readonly AlgebraForm[]
 
 /** One text or a list of them. */
-const texts = z.preprocess((value) => (Array.isArray(value) || value === undefined ? value : [value]), z.array(text(300)).min(1).max(50))
+const texts = z.union([text(300).transform((one) => [one]), z.array(text(300)).min(1).max(50)], { error: 'It is a text, or a list of texts.' })
 
 const numeral = text(60).refine((value) => /^[-+]?\d+(?:\.\d+)?(?:\/\d*[1-9]\d*)?$/.test(value), { error: 'It is no number. Write one such as 12, -0.5 or 3/4, with a point for the decimals.' })
 
-const solutions = z.preprocess(
-  (value) => (value === 'none' ? [] : Array.isArray(value) || value === 'all' || value === undefined ? value : [value]),
-  z.union([z.literal('all'), z.array(numeral).max(12)], { error: 'It is a list of numbers, such as [3] or [-1/2, 2], or none, or all.' }),
-)
+const solutions = z.union([z.literal('all'), z.literal('none').transform((): string[] => []), numeral.transform((one) => [one]), z.array(numeral).max(12)], {
+  error: 'It is a list of numbers, such as [3] or [-1/2, 2], or none, or all.',
+})
 
 const words = z.array(z.array(text(100)).min(1), { error: 'It is a list of groups of words, such as [[heat, expand], [warm, longer]].' }).min(1).max(50)
 
