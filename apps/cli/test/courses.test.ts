@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }))
 describe('courses of a teacher', () => {
   it('CLI-21 are there besides those that come with it', async () => {
     await writeFile(file, courseText())
-    expect((await openCourses(folder)).list().map(({ id }) => id)).toEqual(['linear-equations', 'first-functions', 'sums'])
+    expect((await openCourses(folder)).list().map(({ id }) => id)).toEqual(['sums', 'linear-equations', 'first-functions'])
     expect((await openCourses(undefined)).list().map(({ id }) => id)).toEqual(['linear-equations', 'first-functions'])
   })
 

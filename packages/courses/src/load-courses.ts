@@ -16,14 +16,14 @@ export interface FileProblem extends CourseProblem {
 }
 
 export interface CourseFolders {
-  /** Whose files come besides the courses that come with the tutor, and in their place where they have the id of one. It need not be there. */
+  /** Whose files come before the courses that come with the tutor, and in their place where they have the id of one. It need not be there. */
   readonly folder?: string | undefined
   readonly checkItem?: CheckItem
 }
 
 /** Reads the courses that there are. What is wrong with a file is told, and the others are there. */
 export async function loadCourses({ folder, checkItem }: CourseFolders = {}): Promise<LoadedCourses> {
-  const courses = new Map((await ownCourses()).map((course) => [course.id, course]))
+  const courses = new Map<string, Course>()
   const fileOf = new Map<string, string>()
   const problems: FileProblem[] = []
   for (const file of folder === undefined ? [] : await courseFiles(folder)) {
@@ -38,5 +38,7 @@ export async function loadCourses({ folder, checkItem }: CourseFolders = {}): Pr
     else problems.push({ file, line: 1, message: `The course “${id}” is in ${other} as well. Give one of them another id.` })
     fileOf.set(id, other ?? file)
   }
+  // Order: those of the folder are in front, since the first course is the one that learners begin who name none.
+  for (const course of await ownCourses()) if (!courses.has(course.id)) courses.set(course.id, course)
   return { courses: [...courses.values()], problems }
 }

@@ -12,8 +12,6 @@ export interface ItemPlace extends ReadingPlace {
   readonly name: string
   /** Of the skill; none where those have mistakes themselves. */
   readonly hints: z.output<typeof hintFields> | undefined
-  /** Id in the file of the item that comes next. */
-  readonly following: string | undefined
 }
 
 /** @returns none where it has mistakes, which are reported */
@@ -25,7 +23,7 @@ export function readItem(entry: unknown, place: ItemPlace): Item | undefined {
   const hints = readHints(parts['hints'], place)
   const answer = readKey(parts, place)
   if (!read || !answer) return undefined
-  const { ask, choices, solution, difficulty, twin = place.following } = read
+  const { ask, choices, solution, difficulty, twin } = read
   const item: Item = {
     id: `${skillId}/${name}`,
     skill: skillId,

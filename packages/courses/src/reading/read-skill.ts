@@ -34,7 +34,7 @@ export function readSkill(entry: unknown, place: ReadingPlace): SkillReading {
   const skillId = `${courseId}/${name}`
   const entries: readonly unknown[] = Array.isArray(raw.items) ? raw.items : []
   const names = entries.map((each, index) => nameIn(each, 'id') ?? String(index + 1))
-  const items = entries.flatMap((each, index) => readItem(each, { ...place, path: [...path, 'items', index], skillId, name: names[index]!, hints, following: following(names, index) }) ?? [])
+  const items = withTwins(entries.flatMap((each, index) => readItem(each, { ...place, path: [...path, 'items', index], skillId, name: names[index]!, hints }) ?? []))
   checkNames(names, entries, place)
   if (!read) return { name, requires, skill: undefined, items }
   const { title, explanation, examples } = read
@@ -47,9 +47,13 @@ function nameIn(entry: unknown, key: 'id' | 'twin'): string | undefined {
   return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined
 }
 
-/** The item that comes next, the first one after the last. */
-function following(names: readonly string[], index: number): string | undefined {
-  return names.length < 2 ? undefined : names[(index + 1) % names.length]
+/** Where no twin is named it is the next item, the first one after the last; one that is answered in the same way, where there is one. */
+function withTwins(items: readonly Item[]): readonly Item[] {
+  return items.map((item, index) => {
+    const others = [...items.slice(index + 1), ...items.slice(0, index)]
+    const twin = item.twin ?? (others.find(({ answer }) => answer.kind === item.answer.kind) ?? others[0])?.id
+    return twin === undefined ? item : { ...item, twin }
+  })
 }
 
 function checkNames(names: readonly string[], entries: readonly unknown[], { path, report }: ReadingPlace): void {
