@@ -2,7 +2,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { tokenOf, tokenSettings } from './identity-provider.ts'
 import { NativeSocket, openGateway, TestSocket, textOf } from './test-gateway.ts'
 
-const gateway = await openGateway({ agent: 'tutor', threads: 1 })
+const gateway = await openGateway({ agent: 'tutor', threads: 1, store: 'sqlite' })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
 interface Exported {

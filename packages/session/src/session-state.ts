@@ -37,6 +37,8 @@ interface StoredState {
   readonly tokens?: StoredTokens
   /** Not there where nothing was ever learned. */
   readonly learner?: StoredLearner
+  /** `seq` of the event by which the learner last had something forgotten. */
+  readonly forgottenAt?: number
 }
 
 /** Shared by all sessions: nobody changes it. */
@@ -64,6 +66,7 @@ export class SessionState {
   #tokens: StoredTokens | undefined
   /** Made for the first fact, or the first who asks. */
   #learner: LearnerRecord | undefined
+  #forgottenAt: number | undefined
 
   constructor(stored: StoredState = { epochs: none, documents: none, messages: none, runs: none, exchanges: none }) {
     this.#epochs = [...stored.epochs]
@@ -73,6 +76,7 @@ export class SessionState {
     this.#exchanges = [...stored.exchanges]
     this.#tokens = stored.tokens
     if (stored.learner) this.#learner = new LearnerRecord(stored.learner)
+    this.#forgottenAt = stored.forgottenAt
   }
 
   /** The sum of a stored history, and the `seq` of its last event. @throws TutorError `session_damaged` */
@@ -97,6 +101,7 @@ export class SessionState {
       exchanges: this.#exchanges,
       ...(this.#tokens && { tokens: this.#tokens }),
       ...(this.#learner && !this.#learner.isBlank && { learner: this.#learner.toJSON() }),
+      ...(this.#forgottenAt !== undefined && { forgottenAt: this.#forgottenAt }),
     }
   }
 
@@ -128,6 +133,11 @@ export class SessionState {
     return (this.#learner ??= new LearnerRecord())
   }
 
+  /** `seq` of the event by which the learner last had something forgotten: nothing that lies before it is to be kept. */
+  get forgottenAt(): number | undefined {
+    return this.#forgottenAt
+  }
+
   /** Blobs of the items that were made from a document, by hash. */
   itemsOf(documentId: string): readonly string[] {
     return this.#learner?.madeItems.filter((each) => each.documentId === documentId).map(({ blob }) => blob) ?? none
@@ -154,6 +164,7 @@ export class SessionState {
       case EventType.RUN_ERROR:
         return this.#end(false)
       case EventType.CUSTOM:
+        if (event.name === ('tutor.learned' satisfies keyof CustomEvents)) return this.#learn(event.value as CustomEvents['tutor.learned'], seq)
         return this.#applyCustom(event.name as keyof CustomEvents, event.value)
       default:
     }
@@ -175,7 +186,6 @@ export class SessionState {
       case 'tutor.document_removed':
         return this.#remove(value as CustomEvents['tutor.document_removed'])
       case 'tutor.learned':
-        return this.#learn(value as CustomEvents['tutor.learned'])
       case 'tutor.citations':
       case 'tutor.model_replaced':
     }
@@ -256,8 +266,9 @@ export class SessionState {
     this.#markChange()
   }
 
-  #learn({ facts }: CustomEvents['tutor.learned']): void {
+  #learn({ facts }: CustomEvents['tutor.learned'], seq: number): void {
     for (const fact of facts) {
+      if (fact.fact === 'evidence_forgotten') this.#forgetSaid(seq)
       if (fact.fact === 'model_used') {
         this.#tokens = addTokens(this.#tokens, fact.tokens, fact.at)
       } else {
@@ -265,6 +276,12 @@ export class SessionState {
         this.#markChange()
       }
     }
+  }
+
+  /** What was said holds what was answered. */
+  #forgetSaid(seq: number): void {
+    this.#forgottenAt = seq
+    this.#exchanges.length = 0
   }
 
   #markChange(): void {

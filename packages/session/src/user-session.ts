@@ -13,6 +13,7 @@ import {
 } from '@tutor/protocol'
 import type { OpenedHistory, Ownership, Store } from '@tutor/storage'
 import { Attachment, type AttachedSession } from './attachment.ts'
+import { finishForgetting, forgetPast, saveSnapshot, type KeptSession } from './forget-past.ts'
 import { History } from './history.ts'
 import type { BlobUse } from './history-append.ts'
 import type { Observer } from './observer.ts'
@@ -70,6 +71,7 @@ export class UserSession implements AttachedSession, AgentsSession {
   readonly uploadRoom: UploadRoom
   /** Whose message is being taken. */
   #asker: Attachment | undefined
+  /** `seq` of the last event that the last snapshot holds. */
   #snapshotSeq: number
   #closed = false
 
@@ -78,6 +80,10 @@ export class UserSession implements AttachedSession, AgentsSession {
     const opened = await options.store.open(options.clientId)
     options.presence?.enter()
     const session = new UserSession(options, opened)
+    options.presence?.leave()
+    // What cannot be deleted now is tried again at the next opening; the learner can go on meanwhile.
+    await finishForgetting(session.#kept).catch(options.fault)
+    options.presence?.enter()
     session.#turns.resume()
     options.presence?.leave()
     return session
@@ -88,10 +94,10 @@ export class UserSession implements AttachedSession, AgentsSession {
     this.#options = options
     this.uploadRoom = new UploadRoom(limits.arrivingBytes, options.uploadRoom)
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
-    this.#snapshotSeq = opened.snapshot?.seq ?? 0
     const { state, seq } = SessionState.restore(opened, clientId)
     this.#state = state
     this.#history = new History(store, this.#owner, { seq, reader: this })
+    this.#snapshotSeq = opened.snapshot?.seq ?? 0
     this.#agents = new SessionAgents({
       ...options,
       turnLimits,
@@ -174,7 +180,7 @@ export class UserSession implements AttachedSession, AgentsSession {
 
   deliver(events: readonly PublishedEvent[]): void {
     for (const attachment of this.#attachments) attachment.deliver(events)
-    if (this.#history.sent - this.#snapshotSeq >= snapshotAfter.awake && this.#history.isSettled) void this.#keepSnapshot()
+    if (this.#history.isSettled) void this.#keepSnapshot(snapshotAfter.awake)
   }
 
   failed(error: unknown): void {
@@ -195,7 +201,7 @@ export class UserSession implements AttachedSession, AgentsSession {
     this.#attachments.clear()
     this.#turns.suspend()
     await this.#history.settled().catch(() => {})
-    if (this.#history.kept - this.#snapshotSeq >= snapshotAfter.asleep) await this.#keepSnapshot()
+    await this.#keepSnapshot(snapshotAfter.asleep)
     this.#end()
     await this.#options.store.release(this.#owner)
     await this.#agents.close()
@@ -258,20 +264,25 @@ export class UserSession implements AttachedSession, AgentsSession {
     return (this.#options.now ?? Date.now)()
   }
 
-  /** Resolves when the facts are on disk. */
+  /** Resolves when the facts are on disk, and what is to be forgotten is not. */
   async #record(happened: readonly NewFact[]): Promise<void> {
     const at = this.#now()
     const value = { facts: happened.map((fact) => ({ ...fact, at })) } satisfies CustomEvents['tutor.learned']
     const keep = happened.flatMap((fact) => (fact.fact === 'items_made' ? [fact.blob] : []))
     this.#publish({ type: EventType.CUSTOM, name: 'tutor.learned', value }, keep.length > 0 ? { keep, drop: [] } : undefined)
     await this.#history.settled()
+    if (happened.some(({ fact }) => fact === 'evidence_forgotten')) await forgetPast(this.#kept)
   }
 
-  /** Without it the next owner reads more, so it may fail. */
-  async #keepSnapshot(): Promise<void> {
+  /** Where there is enough to keep. Without it the next owner reads more, so it may fail. */
+  async #keepSnapshot(after: number): Promise<void> {
+    if (this.#history.kept - this.#snapshotSeq < after) return
     this.#snapshotSeq = this.#history.kept
-    const snapshot = { seq: this.#snapshotSeq, version: SessionState.version, body: JSON.stringify(this.#state) }
-    await this.#options.store.saveSnapshot(this.#owner, snapshot).catch(() => {})
+    await saveSnapshot(this.#kept).catch(() => {})
+  }
+
+  get #kept(): KeptSession {
+    return { store: this.#options.store, owner: this.#owner, state: this.#state, history: this.#history }
   }
 
   #hello(): Hello {

@@ -42,7 +42,7 @@ export interface Lesson {
 }
 
 /** A session of a learner with the small course, whose clock stands still unless it is moved. */
-export async function openLesson(options: Partial<SessionOptions> & { readonly script?: ModelReply[]; readonly store?: MemoryStore } = {}): Promise<Lesson> {
+export async function openLesson(options: Partial<SessionOptions> & { readonly script?: ModelReply[] } = {}): Promise<Lesson> {
   const clock = { now: Date.UTC(2026, 10, 23, 9) }
   const { script, store = new MemoryStore(), ...rest } = options
   const opened = await openSession(store, script, { courses: tinyCourses, now: () => clock.now, ...rest })

@@ -72,7 +72,7 @@ export class ProgressAgent {
     const { id, title } = findKnownSkill(this.#tutoring, skillText)
     if (!isKnown(this.#mastery(id))) throw new TutorError('evidence_unknown', `Nothing is known about “${title}”.`)
     await this.#tutoring.log.record({ fact: 'evidence_forgotten', skill: id })
-    return { text: `Deleted: everything that was known about “${title}”. It begins anew.`, forgotten: [id] }
+    return { text: `Deleted: everything that was known about “${title}”. The conversation so far is deleted with it. It begins anew.`, forgotten: [id] }
   }
 
   export(): { readonly text: string; readonly statements: readonly object[] } {
@@ -89,7 +89,7 @@ export class ProgressAgent {
   async #forgetAll(): Promise<{ readonly text: string; readonly forgotten: readonly string[] }> {
     const forgotten = this.known().map(({ id }) => id)
     await this.#tutoring.log.record({ fact: 'evidence_forgotten', skill: '*' })
-    return { text: 'Deleted: everything that was known about you, your plan with it. It begins anew.', forgotten }
+    return { text: 'Deleted: everything that was known about you, your plan with it. The conversation so far is deleted with it. It begins anew.', forgotten }
   }
 
   #listText(skills: readonly NamedSkill[]): string {
