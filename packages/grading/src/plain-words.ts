@@ -4,6 +4,7 @@ export function plainWords(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/(?<=\p{L})-(?=\p{L})/gu, ' ')
     .replace(/[^\p{L}\p{N}+\-*/=<>^.,%]+/gu, ' ')
     .replace(/(?<!\d)[.,]|[.,](?!\d)/g, ' ')
     .replace(/\s+/g, ' ')

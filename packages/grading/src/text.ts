@@ -1,4 +1,5 @@
 import type { Mark, TextKey } from '@tutor/protocol'
+import { withoutLeadIn } from './lead-in.ts'
 import { marksOf } from './marks.ts'
 import { plainWords } from './plain-words.ts'
 
@@ -12,13 +13,15 @@ export function markText({ accept }: TextKey, answer: string, lenient: boolean):
   const words = plainWords(answer)
   if (words === '') return mark('invalid', 'Answer with a word or a few.')
   const wordings = accept.map(plainWords)
-  if (wordings.includes(words)) return mark('right', 'That is right.')
-  if (!wordings.some((wording) => isNearly(wording, words))) return mark('wrong', 'That is not it.')
+  const said = [words, plainWords(withoutLeadIn(answer))]
+  if (wordings.some((wording) => said.includes(wording))) return mark('right', 'That is right.')
+  if (!wordings.some((wording) => said.some((each) => isNearly(wording, each)))) return mark('wrong', 'That is not it.')
   return lenient ? mark('right', 'That is right, but for the spelling.') : mark('unsure', 'Close. Look at the spelling and write it once more.')
 }
 
-/** Whether the wordings differ by one slip in one long word. */
+/** Whether the wordings differ by one slip in one long word, or by a space. */
 function isNearly(one: string, other: string): boolean {
+  if (one.length >= shortestMisspelt && one.replaceAll(' ', '') === other.replaceAll(' ', '')) return true
   const [words, others] = [one.split(' '), other.split(' ')]
   if (words.length !== others.length) return false
   const different = words.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index]!] as const]))

@@ -19,10 +19,10 @@ function marks(key: AnswerKey, rows: readonly Row[]): void {
   })
 }
 
-describe('GRADE-10 GRADE-11 terms', () => {
+describe('GRADE-10 GRADE-11 GRADE-13 terms', () => {
   marks({ kind: 'algebra', expression: '3x + 6' }, [
-    ['3x+6', 'right'], ['6 + 3x', 'right'], ['3(x+2)', 'right'], ['3*x + 2*3', 'right'], ['(6x+12)/2', 'right'], ['3X+6', 'wrong'], ['y = 3x + 6', 'right'],
-    ['3x', 'wrong'], ['3x - 6', 'wrong'], ['three x', 'wrong'], ['3x + = 6', 'invalid'], ['', 'invalid'],
+    ['3x+6', 'right'], ['6 + 3x', 'right'], ['3(x+2)', 'right'], ['3*x + 2*3', 'right'], ['(6x+12)/2', 'right'], ['3X+6', 'right'], ['y = 3x + 6', 'right'],
+    ['3x', 'wrong'], ['3x - 6', 'wrong'], ['three x', 'invalid'], ['3x + = 6', 'invalid'], ['', 'invalid'],
   ])
   marks({ kind: 'algebra', expression: 'x^2/4' }, [['x²/4', 'right'], ['(x/2)^2', 'right'], ['0.25x^2', 'right'], ['1/4 x²', 'right'], ['x**2/4', 'right'], ['x^2/2', 'wrong']])
   marks({ kind: 'algebra', expression: '(x^2-1)/(x-1)' }, [['x + 1', 'right'], ['x - 1', 'wrong']])
@@ -36,6 +36,10 @@ describe('GRADE-10 GRADE-11 terms', () => {
   marks({ kind: 'algebra', expression: '(x-2)^2', form: 'factored' }, [['(x-2)(x-2)', 'right'], ['(x-2)²', 'right'], ['(2-x)^2', 'right'], ['x^2-4x+4', 'wrong_form']])
   marks({ kind: 'algebra', expression: '3x + 7', form: 'simplified' }, [['7+3x', 'right'], ['x+x+x+7', 'wrong_form', 'simpler'], ['(6x+14)/2', 'wrong_form'], ['3x+7+0', 'wrong_form']])
   marks({ kind: 'algebra', expression: 'x/2', form: 'simplified' }, [['1/2x', 'right'], ['0.5x', 'right'], ['2x/4', 'wrong_form']])
+
+  marks({ kind: 'algebra', expression: 'x/2 + a' }, [['½x + A', 'right'], ['I think a + \\frac{1}{2}x', 'right'], ['2 1/2', 'wrong'], ['no idea', 'invalid'], ['sin(x)', 'invalid']])
+  marks({ kind: 'algebra', expression: '5x/2' }, [['2 1/2 x', 'right'], ['2½x', 'right'], ['2,5x', 'right'], ['2 5x', 'invalid']])
+  marks({ kind: 'algebra', expression: 'x/(ab)' }, [['x/ab', 'wrong_form', 'brackets'], ['x/a/b', 'right']])
 
   it('GRADE-12 two terms of the learner are compared, as far as can be told', () => {
     const compareTerms = (left: string, right: string) => new Grading().compare(left, right)

@@ -1,7 +1,7 @@
 import { Fraction } from 'fraction.js'
 import type { AlgebraForm } from '@tutor/protocol'
 import { quotientOf } from './quotient.ts'
-import { addends, factors, type Term } from './term.ts'
+import { addends, factors, leaves, type Term } from './term.ts'
 
 /** What is still to be done to a term until it has the form; none when it has it. @param key has the form */
 export function missingForm(form: AlgebraForm, term: Term, key: Term): string | undefined {
@@ -71,21 +71,6 @@ function isReducedFraction(term: Term): boolean {
   return term.kind === 'quotient' && term.left.kind === 'number' && term.right.kind === 'number' && new Fraction(term.left.value).div(term.right.value).d === term.right.value.n && term.right.value.n !== 1n
 }
 
-function leaves(term: Term): readonly Term[] {
-  switch (term.kind) {
-    case 'number':
-    case 'variable':
-      return [term]
-    case 'negated':
-    case 'function':
-      return leaves(term.of)
-    case 'power':
-      return leaves(term.base)
-    default:
-      return [...leaves(term.left), ...leaves(term.right)]
-  }
-}
-
 /** As many factors with a variable in them as the key, and no number left inside one. */
 function missingFactors(term: Term, key: Term): string | undefined {
   const [found, wanted] = [factorsWithVariables(term), factorsWithVariables(key)]
@@ -102,7 +87,7 @@ function hasContent(factor: Term): boolean {
   return content !== undefined && !content.equals(1)
 }
 
-/** How much is written: numbers and variables, a reduced fraction counts as one, a power as two. */
+/** How much is written: numbers and variables, a reduced fraction counts as one, a power as two, a second sign as one more. */
 function size(term: Term): number {
   if (isReducedFraction(term)) return 1
   switch (term.kind) {
@@ -110,12 +95,16 @@ function size(term: Term): number {
     case 'variable':
       return 1
     case 'negated':
-      return size(term.of)
+      return size(term.of) + secondSign(term.of)
     case 'function':
       return 1 + size(term.of)
     case 'power':
       return 1 + size(term.base)
     default:
-      return size(term.left) + size(term.right)
+      return size(term.left) + size(term.right) + secondSign(term.right)
   }
+}
+
+function secondSign(behind: Term): number {
+  return behind.kind === 'negated' ? 1 : 0
 }

@@ -1,6 +1,6 @@
 import { Fraction } from 'fraction.js'
 
-/** More is no answer to anything, and could be made to take for ever: `9^9^9^9`. */
+/** More is no answer to anything. */
 const bounds = { terms: 400, degree: 60, number: 10n ** 60n } as const
 
 /** A sum of products of variables, exact. Immutable. */
@@ -66,12 +66,6 @@ export class Polynomial {
     for (const [one, a] of this.terms) for (const [two, b] of other.terms) addTo(product, join(one, two), a.mul(b))
     const isTooLong = product.size > bounds.terms || [...product.values()].some(({ n, d }) => n > bounds.number || d > bounds.number)
     return isTooLong ? undefined : new Polynomial(product)
-  }
-
-  power(exponent: number): Polynomial | undefined {
-    let result: Polynomial | undefined = Polynomial.constant(new Fraction(1))
-    for (let count = 0; result && count < exponent; count++) result = result.multiply(this)
-    return result
   }
 
   equals(other: Polynomial): boolean {

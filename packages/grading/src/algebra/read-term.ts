@@ -5,31 +5,46 @@ import type { Term } from './term.ts'
 const bounds = { tokens: 200, depth: 40, exponent: 12, digits: 20 } as const
 
 const token = /\d+(?:\.\d+)?|\.\d+|sqrt|abs|[a-z]|[-+*/^()|√]/gi
+const mixedNumber = /(?<![\d.])\d{1,20}\s+\d{1,20}\s*\/\s*\d{1,20}(?![\d.])/g
 const inFront: ReadonlySet<string> = new Set(['(', '|', '√', 'sqrt', 'abs'])
 
 /**
  * Reads a term in plain notation: `2x + 3(x-1)^2/4`, `sqrt(x)`, `|x|`. Letters are variables; what stands side by side is
- * multiplied, no closer than by `*`, so that `1/2x` is half of x.
+ * multiplied, no closer than by `*`, so that `1/2x` is half of x, unless that is what `binding` says.
  *
+ * @param binding of what stands side by side below a line: `tight` takes `1/2x` for one over `2x`
  * @returns none where it is no term, or a longer one than anybody needs
  */
-export function readTerm(text: string): Term | undefined {
-  const compact = text.replace(/\s+/g, '')
+export function readTerm(text: string, binding: Binding = 'loose'): Term | undefined {
+  const improper = text.replace(mixedNumber, improperFraction)
+  // Without the space `2 3` would be 23.
+  if (/[\d.]\s+[\d.]/.test(improper)) return undefined
+  const compact = improper.replace(/\s+/g, '').replaceAll(':', '/')
   const tokens = compact.match(token) ?? []
   if (tokens.length === 0 || tokens.length > bounds.tokens || tokens.join('') !== compact) return undefined
   if (tokens.some((each) => each.length > bounds.digits)) return undefined
-  const reader = new TermReader(tokens)
+  const reader = new TermReader(tokens, binding)
   const term = reader.sum(0)
   return term && reader.isAtEnd ? term : undefined
 }
 
+/** Of a mixed number. */
+function improperFraction(mixed: string): string {
+  const [whole = '', top = '', bottom = ''] = mixed.split(/[\s/]+/)
+  return `(${BigInt(whole) * BigInt(bottom) + BigInt(top)}/${bottom})`
+}
+
+export type Binding = 'loose' | 'tight'
+
 /** Recursive descent; a part that cannot be read is `undefined`. */
 class TermReader {
   readonly #tokens: readonly string[]
+  readonly #binding: Binding
   #at = 0
 
-  constructor(tokens: readonly string[]) {
+  constructor(tokens: readonly string[], binding: Binding) {
     this.#tokens = tokens
+    this.#binding = binding
   }
 
   get isAtEnd(): boolean {
@@ -51,8 +66,18 @@ class TermReader {
     while (left) {
       const sign = this.#take('*', '/') ?? (this.#beginsFactor() ? '*' : undefined)
       if (!sign) break
-      const right = this.#signed(depth)
+      const right = sign === '/' && this.#binding === 'tight' ? this.#adjacent(depth) : this.#signed(depth)
       left = right && { kind: sign === '*' ? 'product' : 'quotient', left, right }
+    }
+    return left
+  }
+
+  /** Factors that stand side by side. */
+  #adjacent(depth: number): Term | undefined {
+    let left = this.#signed(depth)
+    while (left && this.#beginsFactor()) {
+      const right = this.#signed(depth)
+      left = right && { kind: 'product', left, right }
     }
     return left
   }

@@ -40,3 +40,23 @@ export function factors(term: Term): readonly Term[] {
 export function negate(term: Term): Term {
   return term.kind === 'negated' ? term.of : { kind: 'negated', of: term }
 }
+
+/** Its numbers and variables. */
+export function leaves(term: Term): readonly Term[] {
+  switch (term.kind) {
+    case 'number':
+    case 'variable':
+      return [term]
+    case 'negated':
+    case 'function':
+      return leaves(term.of)
+    case 'power':
+      return leaves(term.base)
+    default:
+      return [...leaves(term.left), ...leaves(term.right)]
+  }
+}
+
+export function variablesOf(term: Term): ReadonlySet<string> {
+  return new Set(leaves(term).flatMap((each) => (each.kind === 'variable' ? [each.name] : [])))
+}

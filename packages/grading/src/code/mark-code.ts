@@ -9,7 +9,7 @@ const longestShown = 120
 
 /** @throws TutorError `code_unavailable`; the signal's reason */
 export async function markCode({ functionName, tests }: CodeKey, answer: string, { runner, signal }: { readonly runner: CodeRunner | undefined; readonly signal: AbortSignal }): Promise<Mark> {
-  const code = withoutFence(answer)
+  const code = codeIn(answer)
   if (!new RegExp(`\\b${functionName.replace(/\$/g, String.raw`\$`)}\\b`).test(code)) return mark('invalid', `Answer with JavaScript that has a function ${functionName}.`)
   if (!runner) throw new TutorError('code_unavailable')
   const results = await runner.run({ code, functionName, tests }, signal)
@@ -21,9 +21,10 @@ export async function markCode({ functionName, tests }: CodeKey, answer: string,
   return mark('right', `That is right: all ${tests.length} tests pass.`)
 }
 
-/** As a chat has it: in three backticks, or not. */
-function withoutFence(answer: string): string {
-  return /```(?:js|javascript)?\s*\n([^]*?)```/.exec(answer)?.[1] ?? answer
+/** As a chat has it, in three backticks or not, and as a file has it, with what it exports. */
+function codeIn(answer: string): string {
+  const code = /```(?:js|javascript)?\s*\n([^]*?)```/.exec(answer)?.[1] ?? answer
+  return code.replace(/^([ \t]*)export\s+(?:default\s+)?(?=(?:async\s+)?(?:function|const|let|var|class)\b)/gm, '$1')
 }
 
 interface Failed {

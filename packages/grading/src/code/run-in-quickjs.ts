@@ -39,7 +39,7 @@ function runOne(runtime: QuickJSRuntime, { code, functionName }: Pick<CodeTask, 
     const context = runtime.newContext()
     // Order: before the learner's code can change what it is.
     const isArray = context.unwrapResult(context.evalCode('Array.isArray'))
-    const loaded = context.evalCode(code, 'answer.js')
+    const loaded = context.evalCode(code, 'answer.js', { type: 'global' })
     if (loaded.error) return failureOf(context, loaded.error)
     const found = context.evalCode(`typeof ${functionName} === 'function' ? ${functionName} : undefined`)
     if (found.error) return failureOf(context, found.error)

@@ -1,8 +1,10 @@
 import { Fraction } from 'fraction.js'
 import type { EquationKey, Mark } from '@tutor/protocol'
 import type { Polynomial } from '../algebra/polynomial.ts'
+import { inVariables } from '../algebra/in-variables.ts'
+import { withoutLeadIn } from '../lead-in.ts'
 import { marksOf } from '../marks.ts'
-import { plainNotation } from '../plain-notation.ts'
+import { plainNotation, withoutCommas } from '../plain-notation.ts'
 import { commonMistakes } from './mistakes.ts'
 import { readEquation, zeroForm, type Equation } from './read-equation.ts'
 import { readSolutions, type Solutions } from './read-solutions.ts'
@@ -11,19 +13,21 @@ const mark = marksOf('equation')
 
 /** What solves the equation is right; a step on the way, another equation that the same solves, is `progress`. */
 export function markEquation(key: EquationKey, answer: string): Mark {
-  const text = plainNotation(answer)
+  const text = withoutLeadIn(plainNotation(answer))
+  const last = lastStep(text)
   // `3,5` is two numbers, or three and a half.
-  const readings = [text, text.replace(/(\d),(?=\d)/g, '$1.')].map((each) => readSolutions(each, key.variable))
+  const readings = [...new Set([text, last].flatMap((each) => [each, ...withoutCommas(each)]))].map((each) => readSolutions(each, key.variable))
   const marks = readings.flatMap((solutions) => (solutions ? [markSolutions(key, solutions)] : []))
   if (marks.length > 0) return marks.find(({ verdict }) => verdict === 'right') ?? marks[0]!
-  const step = readEquation(lastStep(text))
+  const written = inVariables(last, new Set([key.variable]))
+  const step = written === undefined ? undefined : withoutCommas(written).map(readEquation).find((each) => each !== undefined)
   if (!step) return mark('invalid', `Answer with what ${key.variable} is, “${key.variable} =” and a number, or with your next step, an equation.`)
   return markStep(key, step)
 }
 
 /** Of several steps, one a line, the last. */
 function lastStep(text: string): string {
-  return text.split(/\n|⇒|⇔|=>|->/).findLast((line) => line.includes('=')) ?? text
+  return text.split(/\n|⇒|⇔|=>|->|\bso\b|\bthen\b|\btherefore\b/).findLast((line) => line.includes('=')) ?? text
 }
 
 function markSolutions(key: EquationKey, given: Solutions): Mark {

@@ -12,7 +12,7 @@ export interface Equation {
 export function readEquation(text: string): Equation | undefined {
   const sides = text.split('=')
   if (sides.length !== 2) return undefined
-  const [left, right] = sides.map(readTerm)
+  const [left, right] = sides.map((side) => readTerm(side))
   return left && right && { left, right }
 }
 

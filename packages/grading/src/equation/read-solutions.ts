@@ -5,8 +5,16 @@ import { quotientOf } from '../algebra/quotient.ts'
 /** What a learner says solves an equation. */
 export type Solutions = readonly Fraction[] | 'all'
 
-const none = /^(?:there (?:is|are) )?(?:no|none|never|not any)(?: (?:real )?(?:solutions?|answers?|number|value))?(?: at all)?$|^(?:it )?(?:has|is) no solutions?$|^(?:\{\s*\}|∅)$|^unsolvable$|^impossible$/i
-const all = /^(?:all|any|every|infinitely many|always)\b.*$|^(?:it is )?(?:always )?true for (?:all|every|any)\b.*$|^identity$/i
+const none = [
+  /^(?:there (?:is|are) )?(?:none|(?:no|not any) (?:such )?(?:real )?(?:solutions?|answers?|numbers?|values?|x))(?: at all| that (?:solves|fits|works).*| (?:solves?|fits?|works?|makes?)\b.*)?$/i,
+  /^(?:it |this |the equation )?(?:has|is) (?:no solutions?|never true|impossible|unsolvable|not solvable)$/i,
+  /^(?:\{\s*\}|∅|never(?: true)?|unsolvable|impossible|none)$/i,
+]
+const all = [
+  /^(?:(?:it|this|the equation) (?:is|has) )?(?:always )?(?:true for )?(?:all|any|every|infinitely many)\b.*$/i,
+  /^(?:(?:it|this|the equation) is )?(?:always(?: true| right)?|an identity|identity)$/i,
+  /^(?:[a-z]\s*(?:∈|=)\s*)?(?:ℝ|R)$/,
+]
 
 /**
  * Reads `x = 3`, `3`, `x = -1/2 or x = 2`, `{2, 3}`, `no solution`, `all numbers`.
@@ -15,27 +23,28 @@ const all = /^(?:all|any|every|infinitely many|always)\b.*$|^(?:it is )?(?:alway
  * @returns none where it says nothing of the kind: an equation that is not solved yet, a word
  */
 export function readSolutions(text: string, variable: string): Solutions | undefined {
-  const words = text.replace(/[.!]$/, '').trim()
-  if (none.test(words)) return []
-  if (all.test(words)) return 'all'
-  const parts = words.replace(/^\{(.*)\}$/, '$1').replace(/±/g, '+-').split(/\s*(?:;|,(?!\d{3}\b)|\bor\b|\band\b)\s*/i)
+  const words = text.replace(/[.!]$/, '').replace(/[,;]?\s+(?:because|since)\b.*$/is, '').trim()
+  if (none.some((pattern) => pattern.test(words))) return []
+  if (all.some((pattern) => pattern.test(words))) return 'all'
+  const set = new RegExp(String.raw`^(?:(?:${variable}|l|s)\s*(?:=|∈|in\b)\s*)?\{(.*)\}$`, 'i').exec(words)?.[1] ?? words
+  const parts = set.replace(/±/g, '+-').split(/\s*(?:;|,(?!\d{3}\b)|\b(?:or|and|oder|und|ou|et)\b)\s*/i)
   const values = parts.flatMap((part) => valuesOf(part, variable))
   return values.includes(undefined) || values.length === 0 ? undefined : unique(values as Fraction[])
 }
 
 function valuesOf(part: string, variable: string): readonly (Fraction | undefined)[] {
-  const value = part.replace(new RegExp(`^${variable}(?:_?\\d)?\\s*=\\s*`, 'i'), '').replace(new RegExp(`^(.*[^=\\s])\\s*=\\s*${variable}$`, 'i'), '$1')
+  const value = part.replace(new RegExp(String.raw`^${variable}(?:_?\d)?\s*(?:=|\bis\b|\bequals\b|\bmust be\b)\s*`, 'i'), '').replace(new RegExp(String.raw`^(.*[^=\s])\s*=\s*${variable}$`, 'i'), '$1')
   if (value.startsWith('+-')) return [numberIn(value.slice(2)), numberIn(value.slice(2))?.neg()]
   return [numberIn(value)]
 }
 
 /** A number, or what comes to one without more than a division: `-6/2`, but not `2*3 - 9`. */
 function numberIn(text: string): Fraction | undefined {
-  const mixed = /^(-?)\s*(\d+)\s+(\d+\s*\/\s*\d+)$/.exec(text.trim())
-  const term = readTerm(mixed ? `${mixed[1]}(${mixed[2]}+${mixed[3]})` : text)
+  const trimmed = text.trim()
+  if (!/^\(?[-+]?\s*(?:\d+\s+\d+\s*\/\s*\d+|[\d.]+\s*(?:[/:]\s*[-+]?[\d.]+)?)\)?$/.test(trimmed)) return undefined
+  const term = readTerm(trimmed)
   const value = term && quotientOf(term)
-  if (!value?.above.isConstant || !value.below.isConstant) return undefined
-  return mixed || /^\(?[-+]?\s*[\d.]+\s*(?:\/\s*[-+]?[\d.]+)?\)?$/.test(text.trim()) ? value.above.constant.div(value.below.constant) : undefined
+  return value?.above.isConstant && value.below.isConstant ? value.above.constant.div(value.below.constant) : undefined
 }
 
 function unique(values: readonly Fraction[]): readonly Fraction[] {

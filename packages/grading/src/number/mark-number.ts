@@ -1,7 +1,9 @@
 import { Fraction } from 'fraction.js'
 import type { Mark, NumberForm, NumberKey } from '@tutor/protocol'
+import { withoutLeadIn } from '../lead-in.ts'
 import { marksOf } from '../marks.ts'
 import { plainNotation } from '../plain-notation.ts'
+import { inDigits } from './in-digits.ts'
 import { readNumber, type WrittenNumber } from './read-number.ts'
 import { isSameMeasure, readUnit, type Unit } from './units.ts'
 
@@ -17,7 +19,7 @@ const forms: Readonly<Record<NumberForm, { readonly is: (number: WrittenNumber) 
 
 /** @param lenient whether form and unit are let pass, and small errors */
 export function markNumber(key: NumberKey, answer: string, lenient: boolean): Mark {
-  const text = plainNotation(answer).replace(/^(?:[a-z]\w*\s*)?(?:=|≈|~)\s*/i, '').replace(/^(€|\$|£)\s*(.*)$/, '$2 $1')
+  const text = inDigits(withoutLeadIn(plainNotation(answer)).replace(/^(?:[a-z]\w*\s*)?(?:=|≈|~)\s*/i, '')).replace(/^(€|\$|£)\s*(.*)$/, '$2 $1')
   const numbers = readNumber(text)
   if (numbers.length === 0) return mark('invalid', 'Answer with a number: a whole one, a decimal or a fraction.')
   const marks = numbers.map((number) => markReading(key, number, lenient))

@@ -41,7 +41,8 @@ function readings(text: string): readonly string[] {
   const rest = text.slice(number.length)
   const english = /^[+-]?\s*\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?$/.test(number) ? number.replace(/(\d)[,' ](?=\d)/g, '$1') : undefined
   const european = /^[+-]?\s*(?:\d{1,3}(?:[.' ]\d{3})+|\d*),\d+$/.test(number) ? number.replace(/(\d)[.' ](?=\d)/g, '$1').replace(',', '.') : undefined
-  const found = [english, european].filter((each) => each !== undefined)
+  const grouped = /^[+-]?\s*\d{1,3}(?:\.\d{3}){2,}$/.test(number) ? number.replaceAll('.', '') : undefined
+  const found = [english, european, grouped].filter((each) => each !== undefined)
   return found.length > 0 ? found.map((each) => each + rest) : [text]
 }
 
