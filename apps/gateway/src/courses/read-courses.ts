@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { log } from '../log.ts'
 
 /** A file that needs more than that is no course; in MiB. */
-const heapMb = 512
+const heapMb = 1_024
 
 /**
  * The courses of the server: its own, and those of the operator's folder. What is wrong with a file is logged, and the server

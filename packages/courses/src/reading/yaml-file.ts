@@ -2,8 +2,10 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Pair,
 import type { CoursePath, CourseProblem } from '../course-problem.ts'
 
 /** Longer files are no courses. Characters. */
-const largest = 1_000_000
+const largest = 500_000
 const deepest = 20
+/** Brackets that may be open in the text, those of words included. */
+const mostOpen = 200
 
 /** A YAML file as data, and where in it everything stands. */
 export class YamlFile {
@@ -56,6 +58,10 @@ export class YamlFile {
       found.push({ line: 1, message: `The file is too large. It may have ${largest.toLocaleString('en')} characters; make several courses of it.` })
       return null
     }
+    if (isNested(text)) {
+      found.push({ line: 1, message: 'This is not YAML that can be read: it is nested too deep.' })
+      return null
+    }
     try {
       // Keys are compared in the DataReader: here each one would be compared with all others of its map.
       const { contents, errors } = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: this.#lines, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
@@ -68,6 +74,16 @@ export class YamlFile {
       return null
     }
   }
+}
+
+/** Told before it is parsed: half a million brackets would take a quarter of a gigabyte. Those of texts count as well, and do no harm. */
+function isNested(text: string): boolean {
+  let depth = 0
+  for (const [sign] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (sign === '[' || sign === '{' ? 1 : -1))
+    if (depth > mostOpen) return true
+  }
+  return /(?:[-?:] +){100}/.test(text)
 }
 
 const quotesHelp = 'Text with a colon or a #, or that begins with a sign such as * or [, needs quotes around it, or a line of its own below a |.'
