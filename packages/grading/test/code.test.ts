@@ -14,6 +14,7 @@ const mark = (answer: string, item = double) => markOf(item, answer, { runner })
 describe('an exercise in JavaScript', () => {
   it.each([
     'function double(n) { return 2 * n }',
+    'export default function double(n) { return 2 * n }',
     'const double = (n) => n + n',
     '```js\nlet double = function (n) { return n * 2 }\n```',
     'class Helper { static twice(n) { return n * 2 } }\nconst double = Helper.twice',
@@ -32,6 +33,11 @@ describe('an exercise in JavaScript', () => {
     ['const double = 2', 'invalid', 'has a function double'],
     ['function double(n) { return () => 4 }', 'wrong', 'gave a function, and `4` was expected'],
     ['function double(n) { return 4n }', 'wrong', 'gave a bigint'],
+    ['async function double(n) { return 2 * n }', 'wrong', 'gave a promise'],
+    ['function* double(n) { yield 2 * n }', 'wrong', 'gave a generator'],
+    ['function double(n) { return [n, undefined, NaN, { a: null }] }', 'wrong', 'gave `[2, undefined, NaN, { a: null }]`'],
+    ['function double(n) { throw null }', 'wrong', 'null was thrown'],
+    ['import fs from "node:fs"\nfunction double(n) { return 2 * n }', 'wrong', 'SyntaxError'],
   ])('GRADE-31 tells of the first test that fails: %s', async (code, verdict, feedback) => {
     expect(await mark(code)).toMatchObject({ verdict, feedback: expect.stringContaining(feedback) })
   })
@@ -89,6 +95,8 @@ describe('an exercise in JavaScript', () => {
     expect(await mark('const give = () => [1, Object.assign(Object.create(null), { a: "b" }), null]', give)).toMatchObject({ verdict: 'right' })
     expect(await mark('const give = () => [1, { a: "b" }, undefined]', give)).toMatchObject({ verdict: 'wrong' })
     expect(await mark('const give = () => { const a = [1]; a.push(a); return a }', give)).toMatchObject({ verdict: 'wrong' })
+    expect(await mark('const give = () => new Array(1e6).fill(0)', give)).toMatchObject({ verdict: 'wrong', feedback: expect.stringContaining('far too long') })
+    expect(await mark('const empty = () => new Map()', codeItem('empty', [[[], {}]]))).toMatchObject({ verdict: 'wrong', feedback: expect.stringContaining('gave a Map') })
     expect(isSameData({ a: 1, b: [NaN, -0, 0.1 + 0.2] }, { b: [NaN, 0, 0.3], a: 1 })).toBe(true)
     expect(isSameData([1, 2], { 0: 1, 1: 2 })).toBe(false)
   })

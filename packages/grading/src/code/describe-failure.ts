@@ -9,5 +9,5 @@ export function describeFailure(thrown: unknown): CodeResult {
   // The engine itself ends where there is no memory left for it to say so.
   if (message.includes('out of memory') || thrown instanceof WebAssembly.RuntimeError) return { outcome: 'out_of_memory' }
   const line = /answer\.js:(\d+)/.exec(stack)?.[1]
-  return { outcome: 'threw', message: `${name}: ${message}`.slice(0, longestMessage), ...(line !== undefined && { line: Number(line) }) }
+  return { outcome: 'threw', message: (message === '' ? name : `${name}: ${message}`).slice(0, longestMessage), ...(line !== undefined && { line: Number(line) }) }
 }

@@ -2,10 +2,9 @@ import { TutorError, type CodeKey, type CodeTest, type Mark } from '@tutor/proto
 import { marksOf } from '../marks.ts'
 import type { CodeResult, CodeRunner } from './code-runner.ts'
 import { isSameData } from './same-data.ts'
+import { writeData } from './write-data.ts'
 
 const mark = marksOf('code')
-
-const longestShown = 120
 
 /** @throws TutorError `code_unavailable`; the signal's reason */
 export async function markCode({ functionName, tests }: CodeKey, answer: string, { runner, signal }: { readonly runner: CodeRunner | undefined; readonly signal: AbortSignal }): Promise<Mark> {
@@ -18,7 +17,7 @@ export async function markCode({ functionName, tests }: CodeKey, answer: string,
     if (result.outcome === 'missing') return mark('invalid', `Answer with JavaScript that has a function ${functionName}.`)
     if (result.outcome !== 'returned' || !isSameData(result.value, test.returns)) return mark('wrong', failure(functionName, { test, result, passed: index, of: tests.length }))
   }
-  return mark('right', `That is right: all ${tests.length} tests pass.`)
+  return mark('right', tests.length === 1 ? 'That is right: the test passes.' : `That is right: all ${tests.length} tests pass.`)
 }
 
 /** As a chat has it, in three backticks or not, and as a file has it, with what it exports. */
@@ -35,13 +34,13 @@ interface Failed {
 }
 
 function failure(functionName: string, { test, result, passed, of }: Failed): string {
-  const call = `${functionName}(${test.arguments.map(shown).join(', ')})`
+  const call = `${functionName}(${test.arguments.map(writeData).join(', ')})`
   const count = `${passed} of ${of} tests pass. The next one, ${test.about.replace(/\.$/, '')}:`
   switch (result.outcome) {
     case 'returned':
-      return `${count} \`${call}\` gave \`${shown(result.value)}\`, and \`${shown(test.returns)}\` was expected.`
+      return `${count} \`${call}\` gave \`${writeData(result.value)}\`, and \`${writeData(test.returns)}\` was expected.`
     case 'returned_odd':
-      return `${count} \`${call}\` gave ${result.what}, and \`${shown(test.returns)}\` was expected.`
+      return `${count} \`${call}\` gave ${result.what}, and \`${writeData(test.returns)}\` was expected.`
     case 'threw':
       return `${count} \`${call}\` ended with \`${result.message}\`${result.line === undefined ? '' : ` in line ${result.line}`}.`
     case 'out_of_memory':
@@ -49,9 +48,4 @@ function failure(functionName: string, { test, result, passed, of }: Failed): st
     default:
       return `${count} \`${call}\` did not end within a second. Does a loop never end?`
   }
-}
-
-function shown(value: unknown): string {
-  const text = value === undefined ? 'undefined' : typeof value === 'number' ? String(value) : JSON.stringify(value)
-  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`
 }

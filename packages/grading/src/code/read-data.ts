@@ -9,21 +9,22 @@ export class NoData extends Error {}
  * Copies a value out of the engine, part by part: the learner's code has no say in how it is written down, though a getter
  * of theirs may run.
  *
+ * @param kindOf made before the learner's code was run
  * @throws NoData; what a getter throws
  */
-export function readData(context: QuickJSContext, handle: QuickJSHandle, isArray: QuickJSHandle): unknown {
-  const reader = new DataReader(context, isArray)
+export function readData(context: QuickJSContext, handle: QuickJSHandle, kindOf: QuickJSHandle): unknown {
+  const reader = new DataReader(context, kindOf)
   return reader.read(handle, 0)
 }
 
 class DataReader {
   readonly #context: QuickJSContext
-  readonly #isArray: QuickJSHandle
+  readonly #kindOf: QuickJSHandle
   #nodes = 0
 
-  constructor(context: QuickJSContext, isArray: QuickJSHandle) {
+  constructor(context: QuickJSContext, kindOf: QuickJSHandle) {
     this.#context = context
-    this.#isArray = isArray
+    this.#kindOf = kindOf
   }
 
   read(handle: QuickJSHandle, depth: number): unknown {
@@ -54,15 +55,20 @@ class DataReader {
   }
 
   #object(handle: QuickJSHandle, depth: number): unknown {
+    // Order: before the names, of which each would get a handle.
+    const kind = this.#kind(handle)
+    if (kind !== 'array' && kind !== 'object') throw new NoData(kind)
     const names = this.#context.unwrapResult(this.#context.getOwnPropertyNames(handle, { strings: true, numbers: true, numbersAsStrings: true, onlyEnumerable: true }))
-    if (names.length > most.nodes) throw new NoData('more than anybody could check')
     const entries = names.map((name) => [this.#context.getString(name), this.read(this.#context.getProp(handle, name), depth + 1)] as const)
-    const isArray = this.#context.sameValue(this.#context.unwrapResult(this.#context.callFunction(this.#isArray, this.#context.undefined, handle)), this.#context.true)
-    if (!isArray) return Object.fromEntries(entries)
-    const length = this.#context.getNumber(this.#context.getProp(handle, 'length'))
-    if (length > most.nodes) throw new NoData('an array that is far too long')
+    if (kind === 'object') return Object.fromEntries(entries)
+    const length = Math.min(most.nodes, this.#context.getNumber(this.#context.getProp(handle, 'length')))
     const values: unknown[] = Array.from({ length })
     for (const [name, value] of entries) if (/^\d+$/.test(name)) values[Number(name)] = value
     return values
+  }
+
+  #kind(handle: QuickJSHandle): string {
+    const kind = this.#context.callFunction(this.#kindOf, this.#context.undefined, [handle, this.#context.newNumber(most.nodes)])
+    return this.#context.getString(this.#context.unwrapResult(kind))
   }
 }

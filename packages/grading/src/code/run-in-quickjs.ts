@@ -2,6 +2,7 @@ import * as released from '@jitl/quickjs-wasmfile-release-sync'
 import { newQuickJSWASMModuleFromVariant, newVariant, shouldInterruptAfterDeadline, type QuickJSContext, type QuickJSHandle, type QuickJSRuntime, type QuickJSSyncVariant } from 'quickjs-emscripten-core'
 import type { CodeResult, CodeTask } from './code-runner.ts'
 import { describeFailure } from './describe-failure.ts'
+import { kindOf } from './kind-of.ts'
 import { NoData, readData } from './read-data.ts'
 
 /** What one run may take. */
@@ -38,7 +39,7 @@ function runOne(runtime: QuickJSRuntime, { code, functionName }: Pick<CodeTask, 
   try {
     const context = runtime.newContext()
     // Order: before the learner's code can change what it is.
-    const isArray = context.unwrapResult(context.evalCode('Array.isArray'))
+    const kind = kindOf(context)
     const loaded = context.evalCode(code, 'answer.js', { type: 'global' })
     if (loaded.error) return failureOf(context, loaded.error)
     const found = context.evalCode(`typeof ${functionName} === 'function' ? ${functionName} : undefined`)
@@ -47,7 +48,7 @@ function runOne(runtime: QuickJSRuntime, { code, functionName }: Pick<CodeTask, 
     const values = given.map((each) => context.unwrapResult(context.evalCode(`(${JSON.stringify(each)})`)))
     const called = context.callFunction(found.value, context.undefined, values)
     if (called.error) return failureOf(context, called.error)
-    return { outcome: 'returned', value: readData(context, called.value, isArray) }
+    return { outcome: 'returned', value: readData(context, called.value, kind) }
   } catch (thrown) {
     if (thrown instanceof NoData) return { outcome: 'returned_odd', what: thrown.message }
     return describeFailure(thrown)
@@ -59,6 +60,7 @@ function failureOf(context: QuickJSContext, error: QuickJSHandle): CodeResult {
     const handle = context.getProp(error, property)
     return context.typeof(handle) === 'string' ? context.getString(handle) : undefined
   }
-  if (context.typeof(error) !== 'object') return describeFailure({ name: 'Error', message: context.typeof(error) === 'string' ? context.getString(error) : `a ${context.typeof(error)} was thrown` })
+  const type = context.sameValue(error, context.null) ? 'null' : context.typeof(error)
+  if (type !== 'object') return describeFailure({ message: type === 'string' ? context.getString(error) : `${type} was thrown` })
   return describeFailure({ name: text('name') ?? 'Error', message: text('message') ?? '', stack: text('stack') ?? '' })
 }
