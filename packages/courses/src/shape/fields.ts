@@ -2,10 +2,12 @@ import { z } from 'zod'
 import type { CoursePath, Report } from '../course-problem.ts'
 import { meant } from './closest.ts'
 
+const textWanted = 'It is a text. Put quotes around a text that YAML takes for something else.'
+
 /** Text that is not empty; a number will do, since YAML makes one of `5`. */
 export function text(most = 4_000) {
   return z
-    .union([z.string(), z.number()], { error: 'text' })
+    .union([z.string(), z.number()], { error: textWanted })
     .transform((value) => String(value).trim())
     .refine((value) => value !== '', { error: 'It is empty. Write something, or leave it out where that is allowed.' })
     .refine((value) => value.length <= most, { error: `It is too long. It may have ${most.toLocaleString('en')} characters.` })
@@ -59,12 +61,12 @@ function describe(issue: z.core.$ZodIssue, path: CoursePath, value: unknown): st
 
 function wanted(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `It is one of: ${issue.values.map(String).join(', ')}.`
-  if (issue.code === 'invalid_union') return issue.message === 'text' ? kinds['string']! : issue.message
+  if (issue.code === 'invalid_union') return issue.message
   return issue.code === 'invalid_type' ? (kinds[issue.expected] ?? '') : ''
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  string: 'It is a text. Put quotes around a text that YAML takes for something else.',
+  string: textWanted,
   number: 'It is a number.',
   int: 'It is a whole number.',
   array: 'It is a list: each entry on its own line, behind a hyphen.',
