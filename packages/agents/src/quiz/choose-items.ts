@@ -1,31 +1,44 @@
-import type { Course, Evidence, Item } from '@tutor/protocol'
+import type { Course, Evidence, Item, OpenQuiz } from '@tutor/protocol'
 import { keyVersion } from '../tutoring/key-version.ts'
-import type { Teaching } from '../tutoring/teaching.ts'
-import type { Items } from '../tutoring/items.ts'
+import { skillOf, type Items } from '../tutoring/items.ts'
+import type { Learner } from '../tutoring/learner.ts'
+import { diagnosticPath } from './diagnostic-path.ts'
 
-/** Items of one diagnostic, and most of one lesson. */
+/** Most items of one diagnostic, and of one lesson. */
 const diagnosticLength = 5
 const lessonLength = 8
 
 /** Chooses what is asked, the same for the same learner at the same time: no chance is in it. */
 export class ItemChoice {
   readonly #items: Items
-  readonly #learner: Teaching['learner']
+  readonly #learner: Learner
   /** When each item was answered last. */
   readonly #answeredAt: ReadonlyMap<string, number>
 
-  constructor(items: Items, learner: Teaching['learner']) {
+  constructor(items: Items, learner: Learner) {
     this.#items = items
     this.#learner = learner
     this.#answeredAt = new Map(learner.evidence().map(({ itemId, at }: Evidence) => [itemId, at]))
   }
 
-  /** One item each of skills that lie evenly between the first and the last of the course, from the easy to the hard. */
-  async diagnostic({ skills }: Course): Promise<readonly string[]> {
-    const last = skills.length - 1
-    const places = Array.from({ length: diagnosticLength }, (_, index) => Math.round((index * last) / (diagnosticLength - 1)))
-    const chosen = await Promise.all([...new Set(places)].map(async (place) => (await this.#inOrder(skills[place]!.id, 2))[0]))
-    return chosen.flatMap((item) => (item ? [item.id] : []))
+  /**
+   * One item each of the skills that tell most of what the learner knows, given what they said and answered so far.
+   *
+   * @param quiz the diagnostic, where it has begun
+   */
+  async diagnostic({ skills }: Course, now: number, quiz?: OpenQuiz): Promise<readonly string[]> {
+    const first = new Map<string, string>()
+    const findings = new Map<string, boolean | undefined>()
+    for (const { id } of skills) {
+      const [item] = await this.#inOrder(id, 2)
+      if (item) first.set(id, item.id)
+      if (this.#isKnown(id, now)) findings.set(id, true)
+      else if (!item) findings.set(id, undefined)
+    }
+    const asked = quiz?.items.slice(0, quiz.done) ?? []
+    for (const [index, itemId] of asked.entries()) findings.set(skillOf(itemId), this.#isRight(`${quiz!.quizId}.${index + 1}`, itemId))
+    const path = diagnosticPath(skills, findings, diagnosticLength - asked.length)
+    return [...asked, ...path.map((skill) => first.get(skill)!)]
   }
 
   /** Of one skill, from the easy to the hard. */
@@ -46,6 +59,12 @@ export class ItemChoice {
     return chosen
   }
 
+  /** Whether it can be asked: it is still there, and its key is not doubted. */
+  async isAskable(itemId: string): Promise<boolean> {
+    const item = await this.#items.find(itemId)
+    return item !== undefined && !this.#learner.isDoubted(item.id, keyVersion(item))
+  }
+
   /** Those not answered yet first, then those answered longest ago; among them those nearest to a difficulty. What is doubted is not asked. */
   async #inOrder(skill: string, difficulty: Item['difficulty']): Promise<readonly Item[]> {
     const items = (await this.#items.of(skill)).filter((item) => !this.#learner.isDoubted(item.id, keyVersion(item)))
@@ -55,5 +74,16 @@ export class ItemChoice {
 
   #lastAnswer({ id }: Item): number {
     return this.#answeredAt.get(id) ?? 0
+  }
+
+  #isKnown(skill: string, now: number): boolean {
+    const { status, claim } = this.#learner.mastery(skill, now)
+    return status === 'mastered' || claim === 'known'
+  }
+
+  /** What came of a question; what was skipped is taken for not known. */
+  #isRight(questionId: string, itemId: string): boolean | undefined {
+    const last = this.#learner.evidence(skillOf(itemId)).findLast(({ answerId }) => answerId.startsWith(`${questionId}.`))
+    return last?.verdict === 'unsure' ? undefined : last?.verdict === 'right'
   }
 }

@@ -36,6 +36,7 @@ function judgeInLesson({ question, mark, quiz, evidence }: Judged): ReturnType<t
 function judgeAlone({ question, mark, item }: Judged): ReturnType<typeof judge> {
   if (mark.verdict === 'right') return { closes: true, text: `✓ ${mark.feedback}` }
   if (mark.verdict !== 'wrong' && question.attempts === 0) return { closes: false, text: mark.feedback }
+  if (mark.verdict === 'unsure') return { closes: true, text: `${mark.feedback} It counts neither way.` }
   if (question.purpose === 'diagnostic') return { closes: true, text: '✗ Not yet; that is what this is to find out.' }
   return { closes: true, text: `✗ ${mark.feedback}\n\nThis is how it is done: ${item.solution.trim()}` }
 }

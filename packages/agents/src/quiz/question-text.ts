@@ -3,7 +3,7 @@ import { nameSkill } from '../tutoring/known-skills.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 
 /** A question as the learner reads it: where it stands, the task, and what can be typed. */
-export function questionText(tutoring: Pick<Tutoring, 'courses'>, question: AskedQuestion, quiz: OpenQuiz | undefined): string {
+export function questionText(tutoring: Pick<Tutoring, 'courses' | 'learner'>, question: AskedQuestion, quiz: OpenQuiz | undefined): string {
   const { item, twinOf } = question
   const place = twinOf !== undefined ? 'Another one of the same kind' : quiz?.quizId === question.quizId && quiz ? `Question ${quiz.done + 1} of ${quiz.items.length}` : 'Question'
   const choices = Object.entries(item.choices ?? {}).map(([key, text]) => `${key}) ${text}`)

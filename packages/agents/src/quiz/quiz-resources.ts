@@ -38,7 +38,9 @@ export const quizPrompts: readonly AgentPrompt<Agents>[] = [
     title: 'Make a quiz',
     description: 'Asks for questions about one of the learner\'s documents.',
     input: z.object({ document: z.string().optional().describe('Id or name; the newest unless told') }),
-    write: (_, { document }) => `Make a quiz about ${document === undefined ? 'my newest document' : `the document “${document}”`}. Call quiz.make for it, then quiz.start with the skill that it
-returns. Ask me one question at a time and wait for my answer; give it to quiz.answer as I wrote it. Whether it is right is decided there, not by you.`,
+    write: (_, { document }) => `Make a quiz about ${document === undefined ? 'my newest document' : `the document “${document}”`}. Read it with doc.read, choose the
+sentences that matter most, and call quiz.make with them as proposals; then call quiz.start with the skill that it returns. Ask
+me one question at a time and wait for my answer; give it to quiz.answer as I wrote it. Whether it is right is decided there,
+not by you.`,
   },
 ]

@@ -1,4 +1,5 @@
 import type { Evidence, OpenQuiz } from '@tutor/protocol'
+import { skillOf } from '../tutoring/items.ts'
 import { nameSkill } from '../tutoring/known-skills.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 import type { Calibration, QuizSummary } from './quiz-step.ts'
@@ -14,15 +15,10 @@ export function summarise({ learner }: Pick<Tutoring, 'learner'>, { quizId, purp
   return { quizId, purpose, asked: done, right: first.filter(isRight).length, skills, ...(calibration && { calibration }) }
 }
 
-export function summaryText(tutoring: Pick<Tutoring, 'courses'>, { asked, right, skills, calibration }: QuizSummary): string {
+export function summaryText(tutoring: Pick<Tutoring, 'courses' | 'learner'>, { asked, right, skills, calibration }: QuizSummary): string {
   const head = `**${right} of ${asked}** right without help.`
   const lines = skills.map((each) => `- ${nameSkill(tutoring, each.skill).title}: ${each.right} of ${each.asked}`)
   return [head, ...(skills.length > 1 ? [lines.join('\n')] : []), ...(calibration ? [calibrationText(calibration)] : [])].join('\n\n')
-}
-
-/** An item's id is its skill's and a name. */
-function skillOf(itemId: string): string {
-  return itemId.slice(0, itemId.lastIndexOf('/'))
 }
 
 /** It stands in for an item whose solution was shown. */

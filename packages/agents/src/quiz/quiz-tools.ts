@@ -31,7 +31,7 @@ export const quizTools: readonly AgentTool<Agents>[] = [
     title: 'Go on with the quiz',
     description: 'Asks the next question; the open one is skipped if it was not answered.',
     input: z.object({ explanation: words.optional().describe('The learner\'s own explanation of a right answer') }),
-    run: async ({ quiz }: Agents, { explanation }) => await quiz.next(explanation),
+    run: async ({ quiz }: Agents, { explanation }, { signal }) => await quiz.next(explanation, signal),
   }),
   defineTool({
     name: 'quiz.answer',
@@ -43,8 +43,12 @@ export const quizTools: readonly AgentTool<Agents>[] = [
   defineTool({
     name: 'quiz.make',
     title: 'Make questions from a document',
-    description: 'Makes gap questions from one of the learner\'s documents; the key of each stands in it word by word.',
-    input: z.object({ documentId: z.string().min(1).max(limits.documentNameLength).optional().describe('Id or name; the newest unless told'), count: z.int().min(1).max(30).optional() }),
+    description: 'Makes gap questions from one of the learner\'s documents; the key of each stands in it word by word. What is proposed comes first, if it is true to the document.',
+    input: z.object({
+      documentId: z.string().min(1).max(limits.documentNameLength).optional().describe('Id or name; the newest unless told'),
+      count: z.int().min(1).max(30).optional(),
+      proposals: z.array(z.object({ quote: z.string().max(400).describe('A sentence of the document, word by word'), key: z.string().max(100).describe('The words of it to be left out; they stand in it once') })).max(30).optional(),
+    }),
     run: async ({ quiz }: Agents, input, { signal }) => await quiz.make(input, signal),
   }),
   defineTool({

@@ -4,6 +4,11 @@ import type { Teaching } from './teaching.ts'
 /** What the skill of items that were made from a document is called: `made/` and the document's id. */
 export const madeSkill = (documentId: string): string => `made/${documentId}`
 
+/** An item's id is its skill's and a name. */
+export function skillOf(itemId: string): string {
+  return itemId.slice(0, itemId.lastIndexOf('/'))
+}
+
 /** Sets of made items that are kept at hand. */
 const mostSets = 4
 
@@ -20,7 +25,7 @@ export class Items {
   async find(itemId: string): Promise<Item | undefined> {
     const { courses } = this.#teaching
     if (!itemId.startsWith('made/')) return courses.item(itemId)
-    return (await this.of(itemId.slice(0, itemId.lastIndexOf('/')))).find(({ id }) => id === itemId)
+    return (await this.of(skillOf(itemId))).find(({ id }) => id === itemId)
   }
 
   /** Of one skill, in their order. */

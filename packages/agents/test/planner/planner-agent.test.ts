@@ -117,7 +117,7 @@ it('TUTOR-74 after the mock exam everything is gone over again, by its reviews w
   known.time += 4 * day
   expect((await call('plan.today')).text).toContain('- review “Step 1”, “Step 2”, “Step 3”, “Step 4”, “Step 5” (15 min): /review\n- mock exam over 5 skills (20 min): /exam')
   for (const { id } of row.skills) await known.answer(id)
-  const quiz = { quizId: 'z', courseId: 'long', purpose: 'exam', items: ['long/s1-i'], help: false } as const
+  const quiz = { quizId: 'z', courseId: 'long', purpose: 'exam', items: ['long/s1/1'], help: false } as const
   await known.log.record({ fact: 'quiz_started', quiz }, { fact: 'quiz_ended', quizId: 'z', reason: 'done' })
   expect((await call('plan.today')).text).toBe('**Today, Mon 16 Nov**\n\n- mock exam over 5 skills (20 min): done')
   known.time += day

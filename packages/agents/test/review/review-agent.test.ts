@@ -33,7 +33,7 @@ const call = async (name: string, input: object = {}, signal = new AbortControll
   return await tool.run({ review }, tool.input.parse(input), { signal })
 }
 
-const quiz = { quizId: 'z', courseId: 'equations', items: ['equations/i1'], help: false }
+const quiz = { quizId: 'z', courseId: 'equations', items: ['equations/one-step/1'], help: false }
 const begin = (purpose: 'review' | 'quiz') => known.log.record({ fact: 'quiz_started', quiz: { ...quiz, purpose } })
 
 it('TUTOR-50 what is due is told with since when, the most urgent first; else what comes next', async () => {

@@ -13,7 +13,7 @@ function item(id: string, of: string): Item {
 /** A course of so many skills with one item each. */
 export function longCourse(count: number): Course {
   const ids = Array.from({ length: count }, (_, index) => `long/s${index + 1}`)
-  return { ...course, id: 'long', title: 'Long', skills: ids.map((id) => skill(id, id)), items: ids.map((id) => item(`${id}-i`, id)) }
+  return { ...course, id: 'long', title: 'Long', skills: ids.map((id) => skill(id, id)), items: ids.map((id) => item(`${id}/1`, id)) }
 }
 
 const course = { version: 1, language: 'en', description: '' }
@@ -27,7 +27,7 @@ const equations: Course = {
     skill('equations/two-step', 'Two-step equations'),
     skill('equations/fractions', 'Équations with fractions'),
   ],
-  items: [item('equations/i1', 'equations/one-step'), item('equations/i2', 'equations/two-step')],
+  items: [item('equations/one-step/1', 'equations/one-step'), item('equations/two-step/1', 'equations/two-step')],
 }
 
 const numbers: Course = { ...course, id: 'numbers', title: 'Numbers', skills: [skill('numbers/fractions', 'Fractions'), skill('numbers/signs', 'Signs')], items: [] }

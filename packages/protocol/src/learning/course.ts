@@ -37,7 +37,7 @@ export interface WorkedExample {
 
 /** Something to solve. Its answer, solution and hints are for the session thread only; the learner is shown an {@link AskedItem}. */
 export interface Item {
-  /** Unique over all courses, the course's id first. */
+  /** Its skill's id and a name: `linear-equations/two-steps/3`. */
   readonly id: string
   readonly skill: string
   /** Markdown. */
