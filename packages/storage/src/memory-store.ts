@@ -76,6 +76,15 @@ export class MemoryStore implements Store {
     })
   }
 
+  erase(session: Ownership): Promise<void> {
+    return this.#answer(() => {
+      const { sessionId } = this.#owned(session)
+      this.#histories.delete(sessionId)
+      this.#blobs.release(sessionId)
+      this.#blobs.forget(sessionId)
+    })
+  }
+
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
     return this.#answer(() => {
       this.#owned(session)

@@ -28,6 +28,11 @@ export interface Store {
    */
   forget(session: Ownership, seq: number): Promise<void>
   /**
+   * Deletes the session with its records, its snapshot and what it alone keeps of blobs, also where some of it is damaged.
+   * It is there for nobody any more when this resolves, and its owner owns nothing; whoever opens it begins anew.
+   */
+  erase(session: Ownership): Promise<void>
+  /**
    * Stores bytes under their SHA-256 (hex), so that an append of this owner that is called later may keep them; until it
    * resolves they must not change. What an owner has not kept goes with it, and at the latest with the first commit after
    * a start.

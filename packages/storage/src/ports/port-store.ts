@@ -54,6 +54,10 @@ export class PortStore implements Store {
     return this.#call('forget', [session, seq])
   }
 
+  erase(session: Ownership): Promise<void> {
+    return this.#call('erase', [session])
+  }
+
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
     // The caller keeps its bytes. A copy also leaves behind what else is in the buffer that the bytes may be a part of.
     const copy = new Uint8Array(bytes)

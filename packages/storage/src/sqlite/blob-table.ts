@@ -61,6 +61,12 @@ export class BlobTable {
     }
   }
 
+  /** The session is deleted. */
+  eraseUses(session: StoredHead): void {
+    const kept = this.#sql('SELECT hash FROM blobs WHERE id IN (SELECT blob FROM blob_uses WHERE session = ?)').all(session.row)
+    this.change(session, { keep: [], drop: kept.map(({ hash }) => String(hash)) })
+  }
+
   /** The session has no owner any more, or a new one: what the former one put and did not keep goes. */
   release(sessionId: string): void {
     for (const hash of this.#claims.release(sessionId)) this.#deleteUnused(hash)

@@ -86,6 +86,12 @@ export class HeadTable {
     if (!this.#unwritten.has(head)) this.#heads.delete(head.sessionId)
   }
 
+  /** The session is deleted. */
+  drop(head: StoredHead): void {
+    this.#heads.delete(head.sessionId)
+    this.#unwritten.delete(head)
+  }
+
   /** Whether a start would by now have many records to go through. */
   isLate(newest: number): boolean {
     return newest - this.#upto >= writeEvery

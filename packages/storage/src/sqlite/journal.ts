@@ -4,6 +4,7 @@ import type { Append, OpenedHistory, Ownership, Snapshot, StoredRecord } from '.
 import { BlobTable } from './blob-table.ts'
 import { contained, damaged } from './damage.ts'
 import { isDamage, openDatabase } from './database-file.ts'
+import { ErasureTable } from './erasure-table.ts'
 import { HeadTable, type StoredHead } from './head-table.ts'
 import { StoreDamagedError } from './opening-errors.ts'
 import { RecordTable } from './record-table.ts'
@@ -19,6 +20,7 @@ export class Journal {
   readonly #records: RecordTable
   readonly #heads: HeadTable
   readonly #snapshots: SnapshotTable
+  readonly #erasures: ErasureTable
   readonly #begin: StatementSync
   readonly #commit: StatementSync
 
@@ -28,6 +30,7 @@ export class Journal {
     this.#heads = new HeadTable(database, this.#records, epochs)
     this.#snapshots = new SnapshotTable(database)
     this.blobs = new BlobTable(database)
+    this.#erasures = new ErasureTable(database)
     this.#begin = database.prepare('BEGIN')
     this.#commit = database.prepare('COMMIT')
   }
@@ -103,6 +106,22 @@ export class Journal {
     })
   }
 
+  /** Takes the session away from everybody. @returns the row of what is left to be deleted, page by page; none where nothing was written */
+  beginErasing(session: Ownership): number | undefined {
+    const head = this.#heads.owned(session)
+    if (head.row > 0) {
+      this.blobs.eraseUses(head)
+      this.#erasures.begin(head, head.epoch)
+    }
+    this.blobs.release(session.sessionId)
+    this.#heads.drop(head)
+    return head.row > 0 ? head.row : undefined
+  }
+
+  eraseMore(row: number): 'more' | 'done' {
+    return this.#erasures.deletePage(row)
+  }
+
   checkOwner(session: Ownership): void {
     this.#heads.owned(session)
   }
@@ -114,12 +133,13 @@ export class Journal {
 
   /**
    * Before the first transaction. A log that a failed sync has left behind may be whole in the system's cache only, so it is
-   * emptied into the database; and what nothing keeps is deleted.
+   * emptied into the database; and what nothing keeps, or is to be erased, is deleted.
    */
   makeReadyToWrite(): void {
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.begin()
     this.blobs.sweep()
+    this.#finishErasing()
     this.commit()
   }
 
@@ -154,6 +174,14 @@ export class Journal {
       // The disk fails here too; closing gives the transaction up in any case.
     }
     this.database.close()
+  }
+
+  #finishErasing(): void {
+    for (const { row, name } of this.#erasures.begun()) {
+      const head = this.#heads.find(name)
+      if (head) this.#heads.drop(head)
+      while (this.#erasures.deletePage(row) === 'more');
+    }
   }
 
   #history(head: StoredHead): OpenedHistory {

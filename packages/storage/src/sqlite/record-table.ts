@@ -65,7 +65,8 @@ export class RecordTable {
     this.#forgotten = database.prepare('SELECT seq FROM forgotten WHERE session = ?')
     this.#database = database
     for (const select of [this.#get, this.#since]) select.setReturnArrays(true)
-    this.#newest = Number(database.prepare('SELECT max(id) AS newest FROM records').get()?.newest ?? 0)
+    // The newest of all may be deleted with its session; a start goes through what comes after the row that `heads` names.
+    this.#newest = Number(database.prepare('SELECT max((SELECT coalesce(max(id), 0) FROM records), (SELECT upto FROM heads)) AS newest').get()?.newest)
   }
 
   /** Row of the record that came last, of whatever session. */

@@ -45,6 +45,12 @@ export class SqliteStore implements Store {
     while ((await this.#queue.write((journal) => journal.forget(session, seq))) === 'more');
   }
 
+  async erase(session: Ownership): Promise<void> {
+    const row = await this.#queue.write((journal) => journal.beginErasing(session))
+    if (row === undefined) return
+    while ((await this.#queue.write((journal) => journal.eraseMore(row))) === 'more');
+  }
+
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
     return putBlob(this.#queue, { session, hash, bytes })
   }
