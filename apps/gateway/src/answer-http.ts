@@ -2,6 +2,7 @@ import { refusal, stoppingReply } from './accept.ts'
 import type { BodyRoom } from './admission/body-room.ts'
 import type { Connect } from './errand.ts'
 import { health, readiness, type Vitals } from './health.ts'
+import { isSessionPath, takeHttpErase } from './http-erase.ts'
 import { isExportPath, takeHttpExport } from './http-export.ts'
 import { isUploadPath, takeHttpUpload } from './http-upload.ts'
 import type { Authority } from './identity/authority.ts'
@@ -20,6 +21,7 @@ const welcome = `Tutor AI is running.
 WebSocket  /ws/{client_id}   plain text, or subprotocol tutor.v1
 Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body: PDF, docx, pptx, EPUB, HTML, Markdown, text
 Learning   /sessions/{client_id}/export   GET: what is known of the learner, as xAPI statements
+Session    /sessions/{client_id}   DELETE: everything of it, for good
 Health     /healthz /readyz
 `
 
@@ -32,6 +34,10 @@ export function answerHttp({ vitals, bodies, authority, connect }: HttpNeeds, re
   if (isExportPath(request.path)) {
     if (!vitals.isReady()) return stoppingReply()
     return allow(request, ['GET']) ?? takeHttpExport(request, { authority, connect })
+  }
+  if (isSessionPath(request.path)) {
+    if (!vitals.isReady()) return stoppingReply()
+    return allow(request, ['DELETE']) ?? takeHttpErase(request, { authority, connect })
   }
   switch (request.path) {
     case '/':

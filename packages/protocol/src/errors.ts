@@ -21,6 +21,7 @@ const table = {
   identity_unavailable: { status: 503, retryable: true, message: 'It cannot be checked at the moment who you are. Try again later.' },
   session_forbidden: { status: 403, retryable: false, message: 'This session is not yours.' },
   identity_expired: { status: 401, close: closeCodes.policyViolation, retryable: true, message: 'The time for which you were let in is over. Connect again with a new ticket.' },
+  session_erased: { close: closeCodes.policyViolation, retryable: false, message: 'The session was deleted, with everything in it.' },
   logged_out: { status: 401, close: closeCodes.policyViolation, retryable: false, message: 'You have logged out.' },
   rate_limited: { status: 429, close: closeCodes.policyViolation, retryable: true, message: 'Too much in too short a time. Wait, and go on more slowly.' },
   too_many_connections: { status: 429, close: closeCodes.tryAgainLater, retryable: true, message: 'Too many connections are open from this address or of this user. Close one, or try again later.' },

@@ -14,6 +14,8 @@ export interface AttachedSession {
   abort(runId: string): void
   /** What is known of the learner, as xAPI statements. */
   exportLearning(): readonly object[]
+  /** Deletes the session, and ends it, with an error to the asker where it cannot be deleted. Rejects only by a bug. */
+  erase(asker: Attachment, requestId: string): Promise<void>
   takeUpload(upload: CompleteUpload): Promise<void>
   detach(attachment: Attachment): void
   fault(error: unknown): void
@@ -149,6 +151,9 @@ export class Attachment {
         return this.#hand(this.#openUploads().append(message))
       case 'upload_abort':
         return this.#openUploads().abort(message.uploadId)
+      case 'erase':
+        this.#session.erase(this, message.requestId).catch((error: unknown) => this.#session.fault(error))
+        return
       case 'export':
         return this.#tell({ type: 'exported', requestId: message.requestId, statements: this.#session.exportLearning() })
     }

@@ -4,7 +4,7 @@ import {
   defaultTurnLimits,
   EventType,
   limits,
-  subprotocol,
+  TutorError,
   type AgUiEvent,
   type CustomEvents,
   type Hello,
@@ -14,6 +14,7 @@ import {
 import type { OpenedHistory, Ownership, Store } from '@tutor/storage'
 import { Attachment, type AttachedSession } from './attachment.ts'
 import { finishForgetting, forgetPast, saveSnapshot, type KeptSession } from './forget-past.ts'
+import { helloOf } from './hello-of.ts'
 import { History } from './history.ts'
 import type { BlobUse } from './history-append.ts'
 import type { Observer } from './observer.ts'
@@ -168,6 +169,28 @@ export class UserSession implements AttachedSession, AgentsSession {
     return this.#agents.teaching.exportLearning()
   }
 
+  async erase(asker: Attachment, requestId: string): Promise<void> {
+    if (this.#closed) return
+    this.#turns.close()
+    // Order: nothing is published any more, since it would follow on nothing.
+    this.#closed = true
+    const settled = await this.#history.settled().then(() => true, () => false)
+    // Where the history fails it has told so.
+    if (settled) this.failed(await this.#eraseKept(asker, requestId))
+    await this.#agents.close()
+  }
+
+  /** @returns the error with which the session ends */
+  async #eraseKept(asker: Attachment, requestId: string): Promise<unknown> {
+    try {
+      await this.#options.store.erase(this.#owner)
+      return new TutorError('session_erased')
+    } catch (error) {
+      asker.refuse(error, requestId)
+      return error
+    }
+  }
+
   /** Adds an uploaded document. @throws TutorError `document_*` */
   async takeUpload(upload: CompleteUpload): Promise<void> {
     await this.#agents.document.takeUpload(upload)
@@ -287,17 +310,8 @@ export class UserSession implements AttachedSession, AgentsSession {
 
   #hello(): Hello {
     const { clientId, model } = this.#options
-    const { messageBytes, documentBytes, chunkBytes } = limits
-    return {
-      type: 'hello',
-      protocol: subprotocol,
-      clientId,
-      epoch: this.#owner.epoch,
-      seq: this.#history.sent,
-      model: model.description,
-      limits: { messageBytes, documentBytes, chunkBytes },
-      documents: this.#state.documents.map(({ summary }) => summary),
-    }
+    const position = { epoch: this.#owner.epoch, seq: this.#history.sent }
+    return helloOf({ clientId, position, model: model.description, documents: this.#state.documents.map(({ summary }) => summary) })
   }
 }
 

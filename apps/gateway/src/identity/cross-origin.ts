@@ -8,7 +8,7 @@ export function shareWith(origin: string, reply: HttpReply): HttpReply {
 /** Answers what a browser asks before it sends a request with a token. */
 export function preflight(origin: string): HttpReply {
   const headers = {
-    'access-control-allow-methods': 'GET, HEAD, POST',
+    'access-control-allow-methods': 'GET, HEAD, POST, DELETE',
     'access-control-allow-headers': 'authorization, content-type',
     'access-control-max-age': '600',
   }

@@ -59,8 +59,10 @@ export class SessionHost {
       await this.#host(number, hosted)
       return { status: 'asleep' }
     } catch (error) {
-      log.error({ err: error, session: number, client: clientId }, 'a session failed')
-      return { status: 'failed', code: reportOf(error, 'session_failed').code }
+      const { code } = reportOf(error, 'session_failed')
+      if (code === 'session_erased') log.info({ session: number }, 'a session was erased')
+      else log.error({ err: error, session: number, client: clientId }, 'a session failed')
+      return { status: 'failed', code }
     }
   }
 
