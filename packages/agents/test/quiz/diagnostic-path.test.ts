@@ -32,7 +32,7 @@ describe('TUTOR-2 a diagnostic', () => {
   it('asks both ways where two skills build on one', () => {
     const fork = [skill('root'), skill('left', 'root'), skill('left-more', 'left'), skill('right', 'root')]
     expect(diagnosticPath(fork, new Map([['left', true]]), 5)).toEqual(['left-more', 'right'])
-    expect(diagnosticPath(fork, new Map([['left', false]]), 5)).toEqual(['right'])
+    expect(diagnosticPath(fork, new Map([['left', false]]), 5)).toEqual(['root', 'right'])
     expect(diagnosticPath(fork, new Map([['left', false], ['right', false]]), 5)).toEqual(['root'])
   })
 
