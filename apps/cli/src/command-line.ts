@@ -26,13 +26,20 @@ export interface TalkCommand {
   readonly json: boolean
 }
 
-export type CommandLine = { readonly command: 'help' } | { readonly command: 'version' } | TalkCommand
+/** Deletes a session for good. */
+export interface ForgetCommand {
+  readonly command: 'forget'
+  readonly tutor: Tutor
+}
+
+export type CommandLine = { readonly command: 'help' } | { readonly command: 'version' } | TalkCommand | ForgetCommand
 
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = readFlags(args)
   if (values.help) return { command: 'help' }
   if (values.version) return { command: 'version' }
+  if (values.forget) return readForget(values, positionals)
   return {
     command: 'talk',
     tutor: chooseTutor(values),
@@ -40,6 +47,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     question: positionals.length > 0 ? positionals.join(' ') : undefined,
     json: values.json ?? false,
   }
+}
+
+function readForget(flags: Flags, positionals: readonly string[]): ForgetCommand {
+  if (positionals.length > 0 || flags.doc || flags.json) throw new UsageError('--forget only deletes the session: leave the question, --doc and --json out.')
+  if (flags.memory) throw new UsageError('--memory keeps nothing, so there is nothing to --forget.')
+  return { command: 'forget', tutor: chooseTutor(flags) }
 }
 
 function readFlags(args: readonly string[]) {
@@ -56,6 +69,7 @@ function readFlags(args: readonly string[]) {
         'client-id': { type: 'string' },
         data: { type: 'string' },
         memory: { type: 'boolean' },
+        forget: { type: 'boolean' },
         courses: { type: 'string' },
         model: { type: 'string' },
         'model-url': { type: 'string' },

@@ -2,6 +2,7 @@ export const helpText = `tutor: answers questions from your documents, each answ
 
 Usage
   tutor [options] QUESTION      answers one question
+  tutor --forget                deletes the session for good, with its documents and all that is known
   tutor [options]               talks with you; without a terminal, answers standard input line by line
 
 Options

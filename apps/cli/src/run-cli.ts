@@ -17,6 +17,10 @@ export async function runCli(args: readonly string[], environment: Variables, te
       case 'version':
         terminal.output.write(`${packageJson.version}\n`)
         return exitCodes.ok
+      case 'forget': {
+        const { forget } = await import('./forget.ts')
+        return await forget(line, environment, terminal)
+      }
       case 'talk': {
         // Loaded only where it is used: everything of weight hangs on it.
         const { talk } = await import('./talk.ts')

@@ -4,6 +4,7 @@ export { ConnectionError, type CloseReason, type ConnectionErrorCode } from './c
 export type { ConnectionState } from './connection-state.ts'
 export type { Conversation, ConversationListener, Utterance } from './conversation.ts'
 export type { HeartbeatTimes } from './heartbeat.ts'
+export { eraseSession } from './erase-session.ts'
 export { exportLearning } from './export-learning.ts'
 export { Listeners } from './listeners.ts'
 export { requestTicket } from './request-ticket.ts'

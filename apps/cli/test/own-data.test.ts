@@ -35,3 +35,15 @@ it.each(['alone', 'through a gateway'])('CLI-23 what is known is written to a ne
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ statements: [{ verb: { display: { en: 'answered' } } }] })
   expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
+
+it.each(['alone', 'through a gateway'])('CLI-24 --forget deletes the session, %s', async (how) => {
+  const where = how === 'alone' ? ['--data', join(folder, 'kept'), '--client-id', 'carl'] : ['--connect', gateway.addressOf('carl')]
+  expect((await TutorProcess.run([...where, '/note Rivers flow.'])).code).toBe(0)
+  expect((await TutorProcess.run([...where, '/documents'])).output).toContain('Rivers flow')
+  expect(await TutorProcess.run([...where, '--forget'])).toEqual({ code: 0, errors: '', output: 'The session carl is deleted, with its documents and all that was known.\n' })
+  expect((await TutorProcess.run([...where, '/documents'])).output).toContain('You have no documents yet.')
+})
+
+it.each([['--forget', 'What?'], ['--forget', '--json'], ['--forget', '--memory']])('CLI-24 CLI-7 %s %s is wrong usage', async (...args) => {
+  expect(await TutorProcess.run(args)).toMatchObject({ code: 2, output: '', errors: expect.stringMatching(/^tutor: usage: /) })
+})
