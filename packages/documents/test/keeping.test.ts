@@ -91,7 +91,7 @@ describe('a document that is not there', () => {
     await library.add(textFile('b.txt', 'Water boils at 100 degrees.'))
     library.remove(note.id)
     expect(library.list().map((document) => document.name)).toEqual(['b.txt'])
-    expect(await library.search('osmosis')).toEqual({ verdict: 'not_found', nearest: [] })
+    expect(await library.search('osmosis')).toEqual({ verdict: 'not_found', score: 0, nearest: [] })
     await library.add(textFile('a.txt', 'Water moves by osmosis.'))
     expect((await library.search('osmosis')).verdict).toBe('found')
   })

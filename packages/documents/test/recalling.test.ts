@@ -6,7 +6,7 @@ import { bounds } from '../src/bounds.ts'
 import { Library, readHere, type DocumentReader, type KeptDocument, type Vault } from '../src/index.ts'
 import { codeOf, lesson, passagesOf, textFile } from './files.ts'
 import { FolderVault, keepAll } from './folder-vault.ts'
-import { answerable, foreign } from './lesson-questions.ts'
+import { foreignQuestions as foreign, lessonQuestions as answerable } from '@tutor/testkit'
 
 const everything = { start: 0, end: Infinity }
 const water = textFile('water.txt', 'Water moves by osmosis.\n\nHeat\n\nWater boils at 100 degrees.\n')

@@ -132,11 +132,11 @@ describe('no answer', () => {
 
   const nothing = ['', '   ', 'What is it about?', '???', '🌱']
   it.each(nothing)('DOC-13 names no section for %j, in which there is nothing to look for', async (query) => {
-    expect(await library.search(query)).toEqual({ verdict: 'not_found', nearest: [] })
+    expect(await library.search(query)).toEqual({ verdict: 'not_found', score: 0, nearest: [] })
   })
 
   it('DOC-13 names no section when none shares a word with the question', async () => {
-    expect(await library.search('Who painted the Mona Lisa?')).toEqual({ verdict: 'not_found', nearest: [] })
+    expect(await library.search('Who painted the Mona Lisa?')).toEqual({ verdict: 'not_found', score: 0, nearest: [] })
   })
 
   it('DOC-13 is told apart from having no documents', async () => {

@@ -73,8 +73,11 @@ export interface Section {
   readonly place: Place
 }
 
-/** What `doc.search` returns: passages that answer the query, or the nearest sections when none does. */
+/**
+ * What `doc.search` returns: passages that answer the query, or the nearest sections when none does. `score`, 0 to 1, says how
+ * well the best passage fits; an answer has more than a half.
+ */
 export type SearchResult =
-  | { readonly verdict: 'found'; readonly passages: readonly Passage[] }
-  | { readonly verdict: 'not_found'; readonly nearest: readonly Section[] }
+  | { readonly verdict: 'found'; readonly score?: number; readonly passages: readonly Passage[] }
+  | { readonly verdict: 'not_found'; readonly score?: number; readonly nearest: readonly Section[] }
   | { readonly verdict: 'no_documents' }

@@ -11,39 +11,66 @@ const mostNearest = 3
 
 interface Candidate {
   readonly passage: Passage
-  readonly coverage: number
+  readonly fit: number
+  readonly answers: boolean
 }
 
 /** Finds the sentences that answer a question, or says that none does and what comes nearest. */
 export function answer(shelf: Shelf, question: string, limit: number): SearchResult {
   const query = new Query(question, shelf.index)
-  if (query.terms.length === 0) return { verdict: 'not_found', nearest: [] }
+  if (query.terms.length === 0) return { verdict: 'not_found', score: 0, nearest: [] }
   const ranked = shelf.index.rank(query.terms, Math.max(candidates, limit))
-  const found = ranked.flatMap((key) => bestAnswer(shelf.get(key.documentId), key, query) ?? [])
-  if (found.length === 0) return { verdict: 'not_found', nearest: nearest(shelf, ranked) }
+  const all = ranked.flatMap((key) => bestAnswer(shelf.get(key.documentId), key, query) ?? [])
   // The sort is stable: of equal sentences the one in the better chunk stays first.
-  const bestFirst = found.toSorted((a, b) => b.coverage - a.coverage)
-  return { verdict: 'found', passages: distinct(bestFirst).slice(0, limit) }
+  const bestFirst = all.toSorted((a, b) => b.fit - a.fit)
+  const score = bestFirst[0]?.fit ?? 0
+  const found = bestFirst.filter(({ answers }) => answers)
+  if (found.length === 0) return { verdict: 'not_found', score, nearest: nearest(shelf, bestFirst.map(({ key }) => key)) }
+  return { verdict: 'found', score, passages: distinct(found).slice(0, limit) }
 }
 
 /** What a question finds in a chunk. A heading is no answer, but with the first sentence under it, it may be one. */
-function bestAnswer(document: IndexedDocument, key: ChunkKey, query: Query): Candidate | undefined {
+function bestAnswer(document: IndexedDocument, key: ChunkKey, query: Query): (Candidate & { readonly key: ChunkKey }) | undefined {
   const chunk = document.chunks[key.chunk]!
   const heading = document.headings[chunk.section]
   const isHeaded = heading !== undefined && heading.start <= chunk.start && heading.end > chunk.start
   const bodyStart = isHeaded ? Math.min(heading.end, chunk.end) : chunk.start
   const sentences = [...sentencesOf(document.text, { start: bodyStart, end: chunk.end })]
   const lead = { start: chunk.start, end: sentences[0]?.end ?? chunk.end }
-  const best = bestOf(sentences, document.text, query) ?? bestOf([lead], document.text, query)
-  return best && { passage: passageAt(document, best.span, chunk), coverage: best.coverage }
+  const around = new Set(termsOf(document.text.slice(chunk.start, chunk.end)))
+  const above = new Set(termsOf(`${heading?.title ?? ''} ${document.summary.name.replace(/\.\w+$/, '')}`))
+  const sought = { query, around, above }
+  const inBody = bestOf(sentences, document.text, sought)
+  const headed = bestOf([lead], document.text, sought)
+  const best = isClearer(headed, inBody) ? headed : inBody
+  return best && { key, passage: passageAt(document, best.span, chunk), fit: best.fit, answers: best.answers }
 }
 
-function bestOf(spans: readonly Span[], text: string, query: Query): { span: Span; coverage: number } | undefined {
-  let best: { span: Span; coverage: number } | undefined
+/** Whether a first sentence needs its heading: to answer at all, or for the reader to know what it speaks of. */
+function isClearer(headed: Found | undefined, alone: Found | undefined): boolean {
+  if (!headed?.answers) return alone === undefined
+  return !alone?.answers || (alone.span.end === headed.span.end && headed.fit > alone.fit)
+}
+
+interface Found {
+  readonly span: Span
+  readonly fit: number
+  readonly answers: boolean
+}
+
+interface Sought {
+  readonly query: Query
+  readonly around: ReadonlySet<string>
+  readonly above: ReadonlySet<string>
+}
+
+function bestOf(spans: readonly Span[], text: string, { query, around, above }: Sought): Found | undefined {
+  let best: Found | undefined
   for (const span of spans) {
-    const terms = new Set(termsOf(text.slice(span.start, span.end)))
-    const coverage = query.coverage(terms)
-    if (query.isAnsweredBy(terms) && coverage > (best?.coverage ?? 0)) best = { span, coverage }
+    const sentence = text.slice(span.start, span.end)
+    const surroundings = { sentence: new Set(termsOf(sentence)), around, above }
+    const fit = query.fit(sentence, surroundings)
+    if (fit > (best?.fit ?? 0)) best = { span, fit, answers: query.isAnsweredBy(fit, surroundings) }
   }
   return best
 }

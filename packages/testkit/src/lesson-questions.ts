@@ -1,5 +1,5 @@
 /** Questions that the sample lesson answers: the page, and words that the answering sentence holds. */
-export const answerable: readonly (readonly [question: string, page: number, words: string])[] = [
+export const lessonQuestions: readonly (readonly [question: string, page: number, words: string])[] = [
   ['Where does almost all energy of living things come from?', 1, 'comes from the Sun'],
   ['What do you call organisms that make their own food?', 1, 'autotrophs'],
   ['Is a mushroom an autotroph or a heterotroph?', 1, 'mushroom is a heterotroph'],
@@ -43,7 +43,7 @@ export const answerable: readonly (readonly [question: string, page: number, wor
 ]
 
 /** Questions it does not answer: a third from its own field, with its own words. */
-export const foreign: readonly string[] = [
+export const foreignQuestions: readonly string[] = [
   'What is the capital of France?',
   'Who wrote Hamlet?',
   'How do volcanoes erupt?',
