@@ -1,7 +1,8 @@
+import { CourseShelf } from '@tutor/courses'
 import { MemoryStore } from '@tutor/storage'
 import { say as reply } from '@tutor/testkit'
 import { describe, expect, it } from 'vitest'
-import { hours, openLesson, type Lesson } from './lesson.ts'
+import { hours, openLesson, tinyCourses, type Lesson } from './lesson.ts'
 
 /** Names of the facts, without what is counted. */
 function names({ facts }: Lesson): string[] {
@@ -137,5 +138,46 @@ describe('a lesson', () => {
     await say('/hint')
     await say('2')
     expect(await say('/hint')).toMatch(/Your own material has it, too: “Doubling means that you take a number twice.*” \(.*line 1\)/)
+  })
+
+  it('TUTOR-15 but not its words where they give the answer away', async () => {
+    const { say } = await openLesson()
+    await say('/note The rule of doubling is easy, and the answer is 100 here.')
+    await say('/learn doubling')
+    await say('1')
+    await say('/hint')
+    await say('2')
+    const hint = await say('/hint')
+    expect(hint).toMatch(/Your own material has it, too: The rule.*line 1\.$/)
+    expect(hint).not.toContain('100')
+  })
+
+  it('TUTOR-13 where there is no other of the kind, the quiz goes on', async () => {
+    const course = tinyCourses.course('tiny')!
+    const few = { ...course, items: course.items.filter(({ id, skill }) => skill !== 'tiny/adding' || id === 'tiny/adding/1') }
+    const { say } = await openLesson({ courses: new CourseShelf([few]) })
+    await say('/learn adding')
+    for (const answer of ['1', '2', '3', '4']) {
+      await say(answer)
+      await say('/hint')
+    }
+    await say('5')
+    expect(await say('/reveal')).toMatch(/^\*\*This is how it is done\.\*\* It is 100\.\n\nIt does not count\.\n\n\*\*0 of 1\*\* right[^]*\/learn goes on/)
+  })
+
+  it('TUTOR-13 the other of the kind is one that is not doubted and not asked anyway', async () => {
+    const lesson = await openLesson()
+    const { say } = lesson
+    await say('/learn adding')
+    await say('1')
+    await say('/flag I doubt it')
+    for (const answer of ['1', '2', '3', '4']) {
+      await say(answer)
+      await say('/hint')
+    }
+    await say('5')
+    await say('/reveal')
+    const twin = lesson.facts().findLast((fact) => fact.fact === 'question_asked')
+    expect(twin).toMatchObject({ question: { item: { id: 'tiny/adding/3' }, twinOf: expect.stringMatching(/\.2$/) } })
   })
 })

@@ -158,4 +158,35 @@ describe('questions from the learner’s own notes', () => {
     await say('/note Hello there.')
     expect(await say('/quiz notes')).toMatch(/^items_none/)
   })
+
+  it('TUTOR-19 have hints, and no explanation but the document', async () => {
+    const { say, facts } = await openLesson()
+    await say(`/note ${note}`)
+    await say('/quiz notes 2')
+    await say('/stop')
+    const { quiz } = facts().findLast((fact) => fact.fact === 'quiz_started')!
+    const [skill] = quiz.items[0]!.match(/^made\/\w+/)!
+    expect(await say(`/learn ${skill}`)).toMatch(/Question 1 of 2/)
+    expect(await say('/explain')).toMatch(/^This question is from your own document/)
+    await say('5')
+    expect(await say('/hint')).toMatch(/^\*\*Hint 1 of 5\*\*, a question: What is counted or measured here/)
+    await say('/skip')
+    expect(await say('/progress From “Osmosis is the movement of water.md”')).toMatch(/^\*\*From “Osmosis/)
+  })
+
+  it('TUTOR-3 TUTOR-51 are all asked, and come again when they are due', async () => {
+    const { say, clock } = await openLesson()
+    const places = ['town', 'village', 'harbour', 'station', 'market']
+    await say(`/note Some numbers. ${places.map((place, index) => `The old ${place} by the river has ${index + 11} red lamps.`).join(' ')}`)
+    await say('/quiz notes')
+    let last = ''
+    for (const [index] of places.entries()) {
+      await say('sure')
+      last = await say(`${index + 11}`)
+      if (index < 4) expect(last).toMatch(new RegExp(`^✓[^]*Question ${index + 2} of 5`))
+    }
+    expect(last).toMatch(/\*\*5 of 5\*\* right without help/)
+    clock.now += hours(24 * 12)
+    expect(await say('/review')).toMatch(/From “Some numbers[^]*Question 1 of 1/)
+  })
 })

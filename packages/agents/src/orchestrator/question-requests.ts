@@ -4,8 +4,8 @@ import { readConfidence } from './route.ts'
 
 /** What can be asked for at an open question. */
 export const questionRequests = {
-  hint: async (_, desk) => (await desk.call('tutor.hint')).text,
-  reveal: async (_, desk) => (await desk.call('tutor.reveal')).text,
+  hint: async (_, desk) => await goOn(await desk.call('tutor.hint'), desk),
+  reveal: async (_, desk) => await goOn(await desk.call('tutor.reveal'), desk),
   explain: async (skill, desk) => (await desk.call('tutor.explain', named(skill))).text,
   example: async (skill, desk) => (await desk.call('tutor.worked_example', named(skill))).text,
   flag: async (reason, desk) => (reason === '' ? 'Say why: /flag the key rounds the wrong way.' : await goOn(await desk.call('quiz.flag', { reason }), desk)),

@@ -12,7 +12,7 @@ export async function endText(teaching: Teaching, items: Items, quiz: OpenQuiz):
 
 function masteredTexts(teaching: Teaching, { purpose, items }: OpenQuiz): readonly string[] {
   if (purpose !== 'lesson' && purpose !== 'quiz') return []
-  const skills = [...new Set(items.map(skillOf))].filter((skill) => teaching.learner.mastery(skill, teaching.now()).status === 'mastered')
+  const skills = [...new Set(items.map(skillOf))].filter((skill) => !skill.startsWith('made/') && teaching.learner.mastery(skill, teaching.now()).status === 'mastered')
   return skills.map((skill) => `You have mastered **${nameSkill(teaching, skill).title}**.`)
 }
 

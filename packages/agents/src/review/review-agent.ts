@@ -1,6 +1,7 @@
 import { TutorError, type Review } from '@tutor/protocol'
 import type { Tools } from '../tools.ts'
 import { dayText } from '../tutoring/day-text.ts'
+import { madeSkill } from '../tutoring/items.ts'
 import { findKnownSkill, nameSkill } from '../tutoring/known-skills.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 
@@ -50,7 +51,7 @@ export class ReviewAgent {
     const { quiz } = this.#tutoring.learner
     const due = this.due()
     if (quiz?.purpose === 'review') return { ...due, ...textOf(await this.#tools.call('quiz.next', {}, signal), due.text) }
-    const askable = due.reviews.filter(({ skill }) => this.#tutoring.courses.items(skill).length > 0)
+    const askable = due.reviews.filter(({ skill }) => this.#isAskable(skill))
     if (askable.length === 0) return due
     const skills = askable.slice(0, mostSkills).map(({ skill }) => skill)
     const started = await this.#tools.call('quiz.start', { purpose: 'review', skills, count: skills.length }, signal)
@@ -91,6 +92,11 @@ export class ReviewAgent {
   #dueText(reviews: readonly Review[], now: number): string {
     const lines = reviews.map((review) => `- ${this.#title(review)}: since ${dayText(review.dueAt, now)}, remembered with ${review.retrievability.toFixed(2)}`)
     return `${reviews.length === 1 ? 'One review is' : `${reviews.length} reviews are`} due:\n${lines.join('\n')}`
+  }
+
+  #isAskable(skill: string): boolean {
+    const { courses, learner } = this.#tutoring
+    return courses.items(skill).length > 0 || learner.madeItems.some(({ documentId }) => madeSkill(documentId) === skill)
   }
 
   #title({ skill }: Review): string {

@@ -1,15 +1,19 @@
-import { TutorError, type AskedQuestion, type HintLevel, type HintRefusal, type Item, type OpenQuestion, type SearchResult, type Skill, describePlace } from '@tutor/protocol'
+import { TutorError, type AskedItem, type AskedQuestion, type HintLevel, type HintRefusal, type Item, type OpenQuestion, type SearchResult, type Skill, describePlace } from '@tutor/protocol'
 import { chosenCourse } from '../tutoring/chosen-course.ts'
 import { findSkill } from '../tutoring/find-skill.ts'
 import { Items } from '../tutoring/items.ts'
 import type { NewFact } from '../tutoring/learner.ts'
 import { nextSkill } from '../tutoring/next-skill.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
+import { LeakGuard } from '../guard/leak-guard.ts'
 import { twinQuestion } from '../quiz/asked-question.ts'
 import { questionText } from '../quiz/question-text.ts'
+import type { QuizStep, QuizSummary } from '../quiz/quiz-step.ts'
 import { settleExpired } from '../quiz/settle-expired.ts'
 import type { Tools } from '../tools.ts'
+import { findTwin } from './find-twin.ts'
 import { hintDecision, revealDecision } from './ladder.ts'
+import { noHelpText, refusalText } from './refusal-text.ts'
 
 export interface HintStep {
   readonly text: string
@@ -18,6 +22,8 @@ export interface HintStep {
   readonly reason?: HintRefusal
   /** The twin, where the solution was shown. */
   readonly question?: AskedQuestion
+  /** Of the quiz, where it is over by it. */
+  readonly summary?: QuizSummary
 }
 
 const names: Readonly<Record<HintLevel, string>> = { 1: 'a question', 2: 'where to look', 3: 'the rule', 4: 'the first step', 5: 'the solution' }
@@ -28,7 +34,7 @@ export class TutorAgent {
   readonly #tools: Tools
   readonly #items: Items
 
-  /** @param tools which have `doc.search` */
+  /** @param tools which have `doc.search` and `quiz.next` */
   constructor(teaching: Teaching, tools: Tools) {
     this.#teaching = teaching
     this.#tools = tools
@@ -41,35 +47,43 @@ export class TutorAgent {
     const decision = hintDecision(question, this.#help(question))
     if ('refusal' in decision) return await this.#refuse(question, decision.refusal)
     const { level } = decision
-    if (level === 5) return await this.#solve(question, item)
+    if (level === 5) return await this.#solve(question, item, signal)
     const text = await this.#hintText(item, level, signal)
     await this.#teaching.log.record({ fact: 'hint_given', questionId: question.questionId, level })
     return { status: 'given', level, text: `**Hint ${level} of 5**, ${names[level]}: ${text}` }
   }
 
   /** The solution, if enough was tried. @throws TutorError `question_none`, `question_expired`, `storage_unavailable` */
-  async reveal(): Promise<HintStep> {
+  async reveal(signal: AbortSignal): Promise<HintStep> {
     const { question, item } = await this.#open()
     const refusal = revealDecision(question, this.#help(question))
-    return refusal ? await this.#refuse(question, refusal, 'reveal') : await this.#solve(question, item)
+    return refusal ? await this.#refuse(question, refusal, 'reveal') : await this.#solve(question, item, signal)
   }
 
   /** @throws TutorError `skill_unknown`, `course_unknown` */
   explain(skillText?: string): { readonly text: string; readonly skill?: string } {
-    if (!this.#mayExplain()) return { text: noHelpText }
+    const refusal = this.#refusalToExplain(skillText)
+    if (refusal !== undefined) return { text: refusal }
     const { id, title, explanation } = this.#skill(skillText)
     return { skill: id, text: `**${title}**\n\n${explanation.trim()}` }
   }
 
   /** A task of the same kind that is not asked, with its steps. @throws TutorError `skill_unknown`, `course_unknown`, `items_none` */
   workedExample(skillText?: string): { readonly text: string; readonly skill?: string } {
-    if (!this.#mayExplain()) return { text: noHelpText }
+    const refusal = this.#refusalToExplain(skillText)
+    if (refusal !== undefined) return { text: refusal }
     const { id, title, workedExamples } = this.#skill(skillText)
     const { length } = workedExamples
     if (length === 0) throw new TutorError('items_none', `There is no worked example of “${title}”.`)
     // Another one each time the learner has answered.
     const example = workedExamples[this.#teaching.learner.evidence(id).length % length]!
     return { skill: id, text: [`**Example** · ${title}`, example.task.trim(), example.steps.map((step, index) => `${index + 1}. ${step}`).join('\n')].join('\n\n') }
+  }
+
+  /** The item that has a ladder: the open one, if it has not expired. */
+  laddered(): AskedItem | undefined {
+    const { question } = this.#teaching.learner
+    return question && question.expiresAt > this.#teaching.now() ? question.item : undefined
   }
 
   /** What the learner has been given of an item's ladder. @throws TutorError `item_unknown` where it is not the open one */
@@ -94,9 +108,13 @@ export class TutorAgent {
     return this.#teaching.learner.quiz?.help ?? purpose === 'lesson'
   }
 
-  #mayExplain(): boolean {
+  /** Why nothing is explained now, if so. @param skillText what is asked for; the open question's skill without it */
+  #refusalToExplain(skillText: string | undefined): string | undefined {
     const { question } = this.#teaching.learner
-    return !question || question.expiresAt <= this.#teaching.now() || this.#help(question)
+    if (!question || question.expiresAt <= this.#teaching.now()) return undefined
+    if (!this.#help(question)) return noHelpText
+    const isOwn = question.item.skill.startsWith('made/') && (skillText ?? '').trim() === ''
+    return isOwn ? 'This question is from your own document: what it says there explains it best. /hint helps, after a try.' : undefined
   }
 
   async #refuse({ questionId, hintLevel, attempts }: OpenQuestion, reason: HintRefusal, wanted: 'hint' | 'reveal' = 'hint'): Promise<HintStep> {
@@ -105,9 +123,9 @@ export class TutorAgent {
   }
 
   /** Order: shown and closed in one, so that a crash in between gives nothing away that still counts. */
-  async #solve(question: OpenQuestion, item: Item): Promise<HintStep> {
+  async #solve(question: OpenQuestion, item: Item, signal: AbortSignal): Promise<HintStep> {
     const { questionId } = question
-    const twin = await this.#twinOf(item)
+    const twin = await findTwin(this.#teaching, this.#items, item)
     const asked = twin && twinQuestion(twin, question, this.#teaching.now())
     const facts: NewFact[] = [
       { fact: 'hint_given', questionId, level: 5 },
@@ -115,25 +133,21 @@ export class TutorAgent {
       ...(asked ? [{ fact: 'question_asked', question: asked } as const] : []),
     ]
     await this.#teaching.log.record(...facts)
-    const head = `**This is how it is done.** ${item.solution.trim()}\n\nIt does not count.`
-    const rest = asked ? `Now one of the same kind, on your own:\n\n${questionText(this.#teaching, asked, this.#teaching.learner.quiz)}` : '/next goes on.'
-    return { status: 'given', level: 5, text: `${head} ${rest}`, ...(asked && { question: asked }) }
+    const shown = `**This is how it is done.** ${item.solution.trim()}\n\nIt does not count.`
+    const given = { status: 'given', level: 5 } as const
+    if (asked) return { ...given, text: `${shown} Now one of the same kind, on your own:\n\n${questionText(this.#teaching, asked, this.#teaching.learner.quiz)}`, question: asked }
+    if (!this.#teaching.learner.quiz) return { ...given, text: shown }
+    const next = (await this.#tools.call('quiz.next', {}, signal)) as QuizStep
+    return { ...next, ...given, text: `${shown}\n\n${next.text}` }
   }
 
-  /** Another item of the kind: one that the quiz does not ask anyway, where there is one. */
-  async #twinOf(item: Item): Promise<Item | undefined> {
-    const asked = this.#teaching.learner.quiz?.items ?? []
-    const others = (await this.#items.of(item.skill)).filter(({ id, answer }) => id !== item.id && answer.kind === item.answer.kind)
-    const twin = others.find(({ id }) => id === item.twin)
-    return (twin && !asked.includes(twin.id) ? twin : undefined) ?? others.find(({ id }) => !asked.includes(id)) ?? twin
-  }
-
-  async #hintText({ hints, skill }: Item, level: 1 | 2 | 3 | 4, signal: AbortSignal): Promise<string> {
+  async #hintText(item: Item, level: 1 | 2 | 3 | 4, signal: AbortSignal): Promise<string> {
+    const { hints } = item
     switch (level) {
       case 1:
         return hints.question
       case 2:
-        return hints.pointer + (await this.#inMaterial(skill, signal))
+        return hints.pointer + (await this.#inMaterial(item, signal))
       case 3:
         return hints.rule
       case 4:
@@ -141,13 +155,17 @@ export class TutorAgent {
     }
   }
 
-  /** Where the learner's own documents have the rule. */
-  async #inMaterial(skill: string, signal: AbortSignal): Promise<string> {
-    const title = this.#teaching.courses.skill(skill)?.title
+  /** Where the learner's own documents have the rule; without its words where they would give the answer away. */
+  async #inMaterial(item: Item, signal: AbortSignal): Promise<string> {
+    const title = this.#teaching.courses.skill(item.skill)?.title
     if (title === undefined) return ''
     const found = (await this.#tools.call('doc.search', { query: title }, signal)) as SearchResult
     const passage = found.verdict === 'found' ? found.passages[0] : undefined
-    return passage ? ` Your own material has it, too: “${passage.quote.replace(/\s+/g, ' ').slice(0, 240)}” (${passage.documentName}, ${describePlace(passage.place)}).` : ''
+    if (!passage) return ''
+    const quote = passage.quote.replace(/\s+/g, ' ').slice(0, 240)
+    const place = `${passage.documentName}, ${describePlace(passage.place)}`
+    const tells = new LeakGuard({ open: item, shown: [item.hints.question, item.hints.pointer] }).isTold(quote)
+    return tells ? ` Your own material has it, too: ${place}.` : ` Your own material has it, too: “${quote}” (${place}).`
   }
 
   /** The one that is named, that of the open question, or the next to learn. */
@@ -164,16 +182,4 @@ export class TutorAgent {
 /** The hints of an item up to a rung, in their order. */
 export function hintsGiven({ hints, solution }: Item, level: number): readonly string[] {
   return [hints.question, hints.pointer, hints.rule, hints.firstStep, solution].slice(0, level)
-}
-
-const noHelpText = 'There is no help in this one: it is to show what you can do alone. /stop ends it.'
-
-function refusalText(reason: HintRefusal, { hintLevel, attempts, wanted }: { readonly hintLevel: number; readonly attempts: number; readonly wanted: 'hint' | 'reveal' }): string {
-  if (reason === 'no_help') return noHelpText
-  if (reason === 'no_effort') return 'You have asked three times without a try. Write down anything that you can do with it, right or wrong; then I help again.'
-  if (wanted === 'reveal') {
-    const next = attempts === 0 ? 'Try it first: write down how you would begin.' : hintLevel >= 4 ? 'Try the first step that you have, then you may see it.' : '/hint gives you the next hint.'
-    return `I will not just tell you: seeing a solution feels like knowing it, and is not. ${next} After the hints and a try at each, the solution is yours.`
-  }
-  return hintLevel === 0 ? 'Try it first, however far you get: an attempt tells both of us what the hint should be about.' : 'Try it with the last hint first. A wrong attempt is fine.'
 }

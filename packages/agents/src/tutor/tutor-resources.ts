@@ -13,6 +13,10 @@ export const tutorResources: readonly AgentResource<Agents>[] = [
     title: 'The hints so far',
     description: 'The hints that the learner was given to the open item, and which comes next or why none does.',
     mimeType: 'application/json',
+    list: ({ tutor }) => {
+      const item = tutor.laddered()
+      return item ? [{ value: item.id, title: 'The open question' }] : []
+    },
     read: async ({ tutor }, item) => JSON.stringify(await tutor.ladder(item)),
   },
 ]

@@ -37,6 +37,6 @@ export const tutorTools: readonly AgentTool<Agents>[] = [
     title: 'Show the solution',
     description: 'Shows the solution of the open question when its hints were tried; the question does not count then, and another of its kind follows.',
     input: z.object({}),
-    run: async ({ tutor }: Agents) => await tutor.reveal(),
+    run: async ({ tutor }: Agents, _, { signal }) => await tutor.reveal(signal),
   }),
 ]
