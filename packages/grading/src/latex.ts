@@ -21,5 +21,5 @@ export function withoutLatex(text: string): string {
 /** Of two numbers it can be the end of a mixed one. */
 function fraction(whole: string, top: string, bottom: string): string {
   if (/^\s*\d+\s*$/.test(top) && /^\s*\d+\s*$/.test(bottom)) return `${whole} ${top.trim()}/${bottom.trim()}`
-  return `${whole}(${top})/(${bottom})`
+  return /^\s*-\d+\s*$/.test(top) && /^\s*\d+\s*$/.test(bottom) ? `${whole}(${top.trim()}/${bottom.trim()})` : `${whole}(${top})/(${bottom})`
 }

@@ -58,7 +58,7 @@ describe('GRADE-15 GRADE-16 equations', () => {
     ['x = 3', 'wrong', 'Put x = 3'], ['x = 4', 'wrong', 'every part in it'], ['no solution', 'wrong', 'There is a number'], ['x = 2 or x = 3', 'wrong'],
     ['3x + 6 = x + 10', 'progress', 'Go on'], ['2x + 6 = 10', 'progress'], ['2x = 4', 'progress'], ['x + 2 = (x + 10)/3', 'progress'], ['3x + 6 = x + 10\n2x = 4', 'progress'],
     ['3x + 2 = x + 10', 'wrong', 'multiplies every part'], ['4x + 6 = 10', 'wrong', 'sign'], ['2x = 16', 'wrong'], ['x + 2 = x + 10', 'wrong', 'Divide both sides'],
-    ['2y = 4', 'invalid', 'x alone'], ['help', 'invalid'], ['2x', 'invalid'],
+    ['3(x+2)=x+10', 'invalid', 'first step'], ['3*(x + 2) = x + 10', 'invalid'], ['2y = 4', 'invalid', 'x alone'], ['help', 'invalid'], ['2x', 'invalid'],
   ])
   marks({ kind: 'equation', equation: 'x^2 = 9', variable: 'x', solutions: ['3', '-3'] }, [
     ['x = 3 or x = -3', 'right'], ['3, -3', 'right'], ['±3', 'right'], ['{-3; 3}', 'right'], ['x=3', 'progress', 'all'], ['x = 9', 'wrong'], ['x^2 - 9 = 0', 'progress'], ['(x-3)(x+3)=0', 'progress'], ['x - 3 = 0', 'wrong'],
@@ -67,3 +67,34 @@ describe('GRADE-15 GRADE-16 equations', () => {
   marks({ kind: 'equation', equation: '2(x+1) = 2x + 2', variable: 'x', solutions: 'all' }, [['all numbers', 'right'], ['infinitely many solutions', 'right'], ['true for every x', 'right'], ['x = 1', 'wrong'], ['2x + 2 = 2x + 2', 'progress'], ['no solution', 'wrong']])
   marks({ kind: 'equation', equation: '4x = 2', variable: 'x', solutions: ['1/2'] }, [['x = 0.5', 'right'], ['1/2', 'right'], ['½', 'right'], ['0,5', 'right'], ['2', 'wrong']])
 })
+
+describe('GRADE-10 terms made at random', () => {
+  const random = drawn(7)
+  const same: readonly ((term: string) => string)[] = [(t) => `(${t}) + y - y`, (t) => `2(${t}) - (${t})`, (t) => `(${t})(x+7)/(x+7)`, (t) => `-(-(${t}))`, (t) => `\\frac{6(${t})}{6}`]
+  const other: readonly ((term: string) => string)[] = [(t) => `(${t}) + 1`, (t) => `(${t}) + x/100`, (t) => `-(${t}) - 1/7`]
+
+  function term(depth: number): string {
+    if (depth === 0) return random(['x', 'y', '3', '0.5', '1/3'])
+    const [left, right] = [term(depth - 1), term(depth - 1)]
+    return random([`(${left}+${right})`, `(${left}-${right})`, `(${left})(${right})`, `(${left})^3`, `(${left})/(2+x^2)`])
+  }
+
+  it('are the same when they are written in another way, and not when something is added', () => {
+    const grading = new Grading()
+    for (let count = 0; count < 150; count++) {
+      const written = term(1 + (count % 3))
+      const [equal, different] = [random(same)(written), random(other)(written)]
+      expect(grading.compare(written, equal), `${written} and ${equal}`).toBe(true)
+      expect(grading.compare(written, different), `${written} and ${different}`).toBe(false)
+    }
+  })
+})
+
+/** Draws from a list, the same each time. */
+function drawn(seed: number): <T>(list: readonly T[]) => T {
+  let state = seed
+  return (list) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return list[Math.floor((state / 2 ** 32) * list.length)]!
+  }
+}

@@ -11,7 +11,7 @@ export interface Quotient {
 const unity = Polynomial.constant(new Fraction(1))
 
 /** How many products of two monomials a comparison may take: a stranger's term could be made to take for ever. */
-const mostProducts = 4_000
+const mostProducts = 1_500
 
 /** @returns none for roots and absolute values, a division by zero, and what gets too long */
 export function quotientOf(term: Term): Quotient | undefined {

@@ -2,6 +2,7 @@ import { Fraction } from 'fraction.js'
 import type { EquationKey, Mark } from '@tutor/protocol'
 import type { Polynomial } from '../algebra/polynomial.ts'
 import { inVariables } from '../algebra/in-variables.ts'
+import { variablesOf } from '../algebra/term.ts'
 import { withoutLeadIn } from '../lead-in.ts'
 import { marksOf } from '../marks.ts'
 import { plainNotation, withoutCommas } from '../plain-notation.ts'
@@ -22,7 +23,12 @@ export function markEquation(key: EquationKey, answer: string): Mark {
   const written = inVariables(last, new Set([key.variable]))
   const step = written === undefined ? undefined : withoutCommas(written).map(readEquation).find((each) => each !== undefined)
   if (!step) return mark('invalid', `Answer with what ${key.variable} is, “${key.variable} =” and a number, or with your next step, an equation.`)
+  if (asWritten(last) === asWritten(plainNotation(key.equation))) return mark('invalid', 'That is the equation that you are to solve. What is your first step?')
   return markStep(key, step)
+}
+
+function asWritten(text: string): string {
+  return text.replace(/[\s*]/g, '').toLowerCase()
 }
 
 /** Of several steps, one a line, the last. */
@@ -48,16 +54,16 @@ function wrongValue(key: EquationKey, value: Fraction): string {
 }
 
 function markStep(key: EquationKey, step: Equation): Mark {
+  if (!isAboutVariable(step, key.variable)) return mark('invalid', `Write an equation with ${key.variable} alone for a variable.`)
   const zero = zeroForm(step)
   if (!zero) return mark('unsure', 'I cannot tell whether this step is right. Make a smaller one.')
-  if (!isAboutVariable(zero, key.variable)) return mark('invalid', `Write an equation with ${key.variable} alone for a variable.`)
   if (isEquivalent(key, zero)) return mark('progress', 'That step is right: the same numbers solve it. Go on.')
   const made = mistakesOf(key).find((each) => (each.zero.degree > 0 ? zero.isMultipleOf(each.zero) : !zero.isZero && zero.equals(each.zero)))
   return mark('wrong', `That step changes what solves the equation. ${made?.feedback ?? 'Do the same to both sides, one thing at a time.'}`)
 }
 
-function isAboutVariable(zero: Polynomial, variable: string): boolean {
-  return [...zero.variables].every((name) => name === variable)
+function isAboutVariable({ left, right }: Equation, variable: string): boolean {
+  return [left, right].every((side) => [...variablesOf(side)].every((name) => name === variable))
 }
 
 /** Whether the same solves it, and nothing else. */
