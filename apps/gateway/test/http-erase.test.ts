@@ -71,7 +71,7 @@ test('WIRE-103 S2 nobody but the learner can, by a method that is meant', async 
   expect((await fetch(url, { method, headers: await authorization('anna') })).status).toBe(204)
 })
 
-test('WIRE-102 STORE-30 after the server has stopped nothing is left in its folder', async () => {
+test('WIRE-102 STORE-30 nothing is left in the folder of the server, which goes on', async () => {
   await gateway.close()
   expect(await occurrences()).toBe(0)
 })

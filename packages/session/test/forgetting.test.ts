@@ -52,6 +52,7 @@ test.each(['adding', 'everything'])('SESSION-17 after /forget %s the answers are
   await tell(secret)
   expect(await tell('/progress adding')).toContain(secret)
   expect(await tell(`/forget ${what}`)).toContain('Deleted')
+  expect(await occurrences(folder, secret)).toBe(0)
   expect(await tell('/progress')).toContain(what === 'adding' ? 'You say: known' : 'Nothing is known about you yet')
   await opened.session.close()
   await store.close()

@@ -31,6 +31,7 @@ export class CommitQueue {
   #state: QueueState
   #writes: Task[] = []
   #reads: Task[] = []
+  #between: Task[] = []
   #scheduled = false
 
   /** @param openJournal takes the highest epoch that was handed out before */
@@ -58,12 +59,24 @@ export class CommitQueue {
     })
   }
 
+  /** Does the work outside of a transaction, when all that was to be written before is committed. */
+  between<T>(work: (journal: Journal) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#between.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#schedule()
+    })
+  }
+
   /** Does what was asked for before, and nothing that is asked for later. @returns the journal, for the caller to close */
   close(): Journal | undefined {
-    while (this.#writes.length + this.#reads.length > 0) this.#work()
+    while (this.#waiting > 0) this.#work()
     const journal = this.#state.kind === 'open' ? this.#state.journal : undefined
     this.#state = { kind: 'closed' }
     return journal
+  }
+
+  get #waiting(): number {
+    return this.#writes.length + this.#reads.length + this.#between.length
   }
 
   #schedule(): void {
@@ -75,7 +88,7 @@ export class CommitQueue {
   readonly #turn = (): void => {
     this.#scheduled = false
     this.#work()
-    if (this.#writes.length + this.#reads.length > 0) this.#schedule()
+    if (this.#waiting > 0) this.#schedule()
   }
 
   #work(): void {
@@ -84,10 +97,11 @@ export class CommitQueue {
     try {
       if (writes.length > 0) this.#commit(writes)
       this.#answerReads()
+      this.#workBetween()
     } catch (thrown) {
       this.#fail(thrown)
       const unavailable = new TutorError('storage_unavailable', undefined, { cause: thrown })
-      for (const { refusal, reject } of [...writes, ...this.#reads.splice(0)]) reject(refusal ?? unavailable)
+      for (const { refusal, reject } of [...writes, ...this.#reads.splice(0), ...this.#between.splice(0)]) reject(refusal ?? unavailable)
     }
   }
 
@@ -118,6 +132,15 @@ export class CommitQueue {
     } while (answered < this.#reads.length && performance.now() < deadline)
     journal.commit()
     this.#reads.splice(0, answered)
+  }
+
+  #workBetween(): void {
+    for (let task = this.#between[0]; task; task = this.#between[0]) {
+      attempt(task, this.#journal())
+      this.#between.shift()
+      if (task.refusal) task.reject(task.refusal)
+      else task.resolve(task.result)
+    }
   }
 
   #journal(): Journal {

@@ -122,6 +122,15 @@ export class Journal {
     return this.#erasures.deletePage(row)
   }
 
+  /** Takes out of the log what was deleted. Only between transactions; where somebody still reads from the log it happens later. */
+  emptyLog(): void {
+    try {
+      this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // A backup is under way; or the disk fails, which the next commit tells.
+    }
+  }
+
   checkOwner(session: Ownership): void {
     this.#heads.owned(session)
   }

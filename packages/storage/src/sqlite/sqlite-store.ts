@@ -43,12 +43,14 @@ export class SqliteStore implements Store {
   async forget(session: Ownership, seq: number): Promise<void> {
     // A page at a time, so that a long history holds up nobody's commit.
     while ((await this.#queue.write((journal) => journal.forget(session, seq))) === 'more');
+    await this.#queue.between((journal) => journal.emptyLog())
   }
 
   async erase(session: Ownership): Promise<void> {
     const row = await this.#queue.write((journal) => journal.beginErasing(session))
     if (row === undefined) return
     while ((await this.#queue.write((journal) => journal.eraseMore(row))) === 'more');
+    await this.#queue.between((journal) => journal.emptyLog())
   }
 
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
