@@ -17,13 +17,13 @@ export const planRequests = {
   },
 } satisfies Record<string, Handler>
 
-/** `linear equations by 11 December`, `exam in two weeks`: what follows `by` is meant as a date, other words only where they are one. */
+/** `linear equations by 11 December`, `exam in two weeks`: what follows `by` is meant as a date, and so are numbers; other words only where they are one. */
 function splitDate(argument: string, now: number): { readonly goal: string; readonly date?: string } {
   for (const { index } of argument.matchAll(/\b(?:by|until|till|before|in|on|next|tomorrow)\b/gi)) {
     const date = argument.slice(index)
     if (readDate(date, now) !== undefined) return { goal: argument.slice(0, index).trim(), date }
   }
-  const [, goal, date] = /^(.*?)\s*\bby\s+(.+)$/i.exec(argument) ?? []
+  const [, goal, date] = /^(.*?)\s*\b(?:by\s+|(?:on|until|till|before)\s+(?=\d)|(?=next\s+\w+$))(.+)$/i.exec(argument) ?? []
   return goal === undefined || date === undefined ? { goal: argument } : { goal, date }
 }
 

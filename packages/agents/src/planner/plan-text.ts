@@ -4,6 +4,9 @@ import { minutesUnlessTold } from './make-plan.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 import { nameSkill } from '../tutoring/known-skills.ts'
 
+/** Skills of a review that are named. */
+const mostNamed = 4
+
 /** Days that are written out. */
 const shownDays = 14
 
@@ -49,10 +52,15 @@ export class PlanText {
       case 'learn':
         return `learn ${this.titles(skills)} (${minutes} min)`
       case 'review':
-        return `review ${this.titles(skills)} (${minutes} min)`
+        return `review ${this.#few(skills)} (${minutes} min)`
       case 'mock_exam':
         return `mock exam over ${skills.length === 1 ? this.titles(skills) : `${skills.length} skills`} (${minutes} min)`
     }
+  }
+
+  #few(skills: readonly string[]): string {
+    const rest = skills.length - mostNamed
+    return rest > 1 ? `${this.titles(skills.slice(0, mostNamed))} and ${rest} more` : this.titles(skills)
   }
 
   date(date: string): string {

@@ -39,21 +39,31 @@ const mostReviewed = 10
 
 /**
  * Spreads what is left to learn over the days, from today on, reviews first on each of them. Before an exam there are a mock
- * exam and days of review only. Where there is too little time, the room for missed days is given up first, and then the
- * skills on which the fewest others build.
+ * exam and days of review only. Where there is too little time, the room for missed days is given up first, then the days of
+ * review only, and then the skills on which the fewest others build.
  *
  * @param work every skill behind those that it requires
  */
 export function schedule(work: readonly SkillWork[], frame: Frame): Schedule {
-  const roomy = new Timetable(work, frame, breather).fill()
-  if (roomy.left.length === 0) return roomy
-  const full = new Timetable(work, frame, Infinity).fill()
-  if (full.left.length === 0) return full
+  const closing = closingDays(frame, work.some(({ minutes }) => minutes > 0))
+  const tight = { breather: Infinity, closing: Math.min(1, closing) }
+  for (const margins of [{ breather, closing }, { breather: Infinity, closing }, tight]) {
+    const made = new Timetable(work, frame, margins).fill()
+    if (made.left.length === 0) return made
+  }
   // A skill is needed by more others than those that require it, so the order stays one in which they can be learned.
-  return new Timetable(work.toSorted((a, b) => b.neededBy - a.neededBy), frame, Infinity).fill()
+  return new Timetable(work.toSorted((a, b) => b.neededBy - a.neededBy), frame, tight).fill()
 }
 
-/** Days before an exam on which nothing new comes. */
+/** What a plan leaves free of anything new. */
+interface Margins {
+  /** Every so many days one. */
+  readonly breather: number
+  /** So many days before the exam. */
+  readonly closing: number
+}
+
+/** Days before an exam on which nothing new comes, where there is time for them. */
 function closingDays({ today, examOn = today }: Frame, hasNew: boolean): number {
   const days = examOn - today
   if (days >= 10) return 3
@@ -64,23 +74,23 @@ function closingDays({ today, examOn = today }: Frame, hasNew: boolean): number 
 class Timetable {
   readonly #work: readonly SkillWork[]
   readonly #frame: Frame
-  readonly #breather: number
+  readonly #margins: Margins
   /** What is left to learn, in its order. */
   readonly #queue: { readonly skill: string; left: number }[]
   readonly #reviews = new Map<Day, string[]>()
   readonly #days: PlanDay[] = []
 
-  constructor(work: readonly SkillWork[], frame: Frame, everyDays: number) {
+  constructor(work: readonly SkillWork[], frame: Frame, margins: Margins) {
     this.#work = work
     this.#frame = frame
-    this.#breather = everyDays
+    this.#margins = margins
     this.#queue = work.filter(({ minutes }) => minutes > 0).map(({ skill, minutes }) => ({ skill, left: minutes }))
     for (const { skill, reviewOn } of work) if (reviewOn !== undefined) this.#foresee(skill, Math.max(reviewOn, frame.today))
   }
 
   fill(): Schedule {
     const { today, examOn } = this.#frame
-    let end = examOn === undefined ? today + longest : examOn - closingDays(this.#frame, this.#queue.length > 0)
+    let end = examOn === undefined ? today + longest : examOn - this.#margins.closing
     for (let day = today; day < end; day++) {
       const reviews = this.#review(day)
       this.#add(day, [...reviews, ...this.#learn(day, reviews[0]?.minutes ?? 0)])
@@ -122,7 +132,7 @@ class Timetable {
   }
 
   #hasNew(day: Day): boolean {
-    return this.#queue.length > 0 && (day - this.#frame.today + 1) % this.#breather !== 0
+    return this.#queue.length > 0 && (day - this.#frame.today + 1) % this.#margins.breather !== 0
   }
 
   #foresee(skill: string, day: Day): void {
@@ -131,15 +141,13 @@ class Timetable {
     else this.#reviews.set(day, [skill])
   }
 
-  /** The mock exam first, then what was learned last or is known least. */
+  /** The mock exam first, then all in turns, what was new first. */
   #close(first: Day, examOn: Day, left: readonly string[]): void {
-    const planned = this.#work.map(({ skill }) => skill).filter((skill) => !left.includes(skill))
-    if (planned.length === 0) return
-    const newest = this.#work.toSorted((a, b) => b.minutes - a.minutes).map(({ skill }) => skill).filter((skill) => planned.includes(skill))
-    for (let day = first; day < examOn; day++) {
-      if (day === first) this.#add(day, [{ kind: 'mock_exam', skills: planned, minutes: Math.min(60, Math.max(20, planned.length * 4)) }])
-      else this.#add(day, reviewOf(newest.slice(0, mostReviewed)))
-    }
+    const planned = this.#work.filter(({ skill }) => !left.includes(skill)).toSorted((a, b) => b.minutes - a.minutes).map(({ skill }) => skill)
+    if (planned.length === 0 || first >= examOn) return
+    this.#add(first, [{ kind: 'mock_exam', skills: planned, minutes: Math.min(60, Math.max(20, planned.length * 4)) }])
+    const days = examOn - first - 1
+    for (let day = 0; day < days; day++) this.#add(first + 1 + day, reviewOf(planned.filter((_, index) => index % days === day).slice(0, mostReviewed)))
   }
 }
 

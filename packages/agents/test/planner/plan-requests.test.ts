@@ -29,6 +29,9 @@ it.each([
   ['fractions in two weeks', { goal: 'fractions', examOn: 'in two weeks' }],
   ['exam in algebra on 3 March', { goal: 'exam in algebra', examOn: 'on 3 March' }],
   ['equations by the summer', { goal: 'equations', examOn: 'the summer' }],
+  ['exam on 11/12', { goal: '', examOn: '11/12' }],
+  ['exam next year', { goal: '', examOn: 'next year' }],
+  ['what comes next', { goal: 'what comes next' }],
   ['get better at equations', { goal: 'get better at equations' }],
 ])('TUTOR-70 TUTOR-77 “/plan %s” makes a plan', async (words, input) => {
   expect(await asked(words)).toEqual(['plan.create', input])

@@ -22,8 +22,8 @@ it('TUTOR-71 TUTOR-72 two weeks to the exam: what is new first, reviews between,
     '12-06 review s5 3',
     '12-07 review s6+s7 6',
     '12-08 mock_exam s1+s2+s3+s4+s5+s6+s7 28',
-    '12-09 review s1+s2+s3+s4+s5+s6+s7 21',
-    '12-10 review s1+s2+s3+s4+s5+s6+s7 21',
+    '12-09 review s1+s3+s5+s7 12',
+    '12-10 review s2+s4+s6 9',
   ])
 })
 
@@ -46,10 +46,13 @@ it('TUTOR-72 with nothing left to learn the day before the exam has a mock exam'
   expect(linesOf(schedule([{ skill: 'old', minutes: 0, neededBy: 0 }], { today, examOn: today + 2, minutesPerDay: 30 }))).toEqual(['11-28 mock_exam old 20'])
 })
 
-it('TUTOR-73 where time is short the sixth day is used too, and then the most needed come first', () => {
+it('TUTOR-73 where time is short the sixth day is used too, then the days of review, and then the most needed come first', () => {
   expect(schedule(chain(12), { today, examOn: today + 10, minutesPerDay: 30 }).days[5]!.tasks.map(({ kind }) => kind)).toContain('learn')
   const six = schedule(chain(12), { today, examOn: today + 10, minutesPerDay: 30 })
   expect(six.left).toEqual([])
+  const kindsOf = (count: number) => schedule(chain(count), { today, examOn: today + 10, minutesPerDay: 30 }).days.slice(-3).map(({ tasks }) => tasks.map(({ kind }) => kind)[0])
+  expect(kindsOf(12)).toEqual(['mock_exam', 'review', 'review'])
+  expect(kindsOf(14)).toEqual(['review', 'review', 'mock_exam'])
   const spread = [...chain(3), { skill: 'aside', minutes: 15, neededBy: 0 }, { skill: 'base', minutes: 15, neededBy: 9 }]
   const { days, left } = schedule(spread, { today, examOn: today + 2, minutesPerDay: 30 })
   expect(left).toEqual(['aside'])
@@ -61,7 +64,7 @@ it('TUTOR-71 what is known takes no time but its reviews; a long skill goes over
   expect(linesOf(schedule([known, { skill: 'new', minutes: 20, neededBy: 0 }], { today, examOn: today + 3, minutesPerDay: 10 }))).toEqual([
     '11-27 review old 3, learn new 7',
     '11-28 learn new 13',
-    '11-29 mock_exam old+new 20',
+    '11-29 mock_exam new+old 20',
   ])
 })
 
