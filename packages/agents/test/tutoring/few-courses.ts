@@ -16,6 +16,22 @@ export function longCourse(count: number): Course {
   return { ...course, id: 'long', title: 'Long', skills: ids.map((id) => skill(id, id)), items: ids.map((id) => item(`${id}/1`, id)) }
 }
 
+/** Skills that build on each other, the answer to item n of skill m a number such as 7301. */
+export function numbersCourse(skills: number, items: number): Course {
+  const ids = Array.from({ length: skills }, (_, index) => `row/s${index + 1}`)
+  const itemOf = (of: string, number: number, place: number): Item => {
+    const value = String(7000 + 100 * (place + 1) + number)
+    return { ...item(`${of}/${number}`, of), prompt: `What is number ${number} of ${of}?`, answer: { kind: 'number', value }, solution: `It is ${value}.` }
+  }
+  return {
+    ...course,
+    id: 'row',
+    title: 'Row',
+    skills: ids.map((id, index) => ({ ...skill(id, id), requires: index === 0 ? [] : [ids[index - 1]!] })),
+    items: ids.flatMap((id, place) => Array.from({ length: items }, (_, index) => itemOf(id, index + 1, place))),
+  }
+}
+
 const course = { version: 1, language: 'en', description: '' }
 
 const equations: Course = {
