@@ -17,7 +17,7 @@ export function markChoice({ correct, misconceptions = {} }: ChoiceKey, choices:
 
 function chosenKey(choices: Choices, answer: string): string | undefined {
   const said = withoutLeadIn(answer)
-  const [, letter = '', text = ''] = /^(?:(?:option|answer|choice)\s+)?[([]?\s*(\w{1,10})\s*(?:[)\].:]+\s*(.*))?$/is.exec(said) ?? []
+  const [, letter = '', text = ''] = /^(?:(?:option|answer|choice)\s+)?[([]?\s*(\w{1,10})\s*(?:(?:[)\].:!,]+|\s[-–—]\s)\s*(.*))?$/is.exec(said) ?? []
   const byKey = Object.keys(choices).find((key) => key.toLowerCase() === letter.toLowerCase())
   if (byKey === undefined) return keyOfText(choices, answer) ?? keyOfText(choices, said)
   // Who writes the key of one and the text of another has not chosen yet.

@@ -73,7 +73,10 @@ describe('GRADE-3 GRADE-4 GRADE-5 numbers', () => {
   ])
   marks({ kind: 'number', value: '12', unit: 'cm^2' }, [['12 cm²', 'right'], ['12 square centimetres', 'right'], ['0.0012 m^2', 'right'], ['12 cm', 'wrong']])
   marks({ kind: 'number', value: '7.50', unit: '€' }, [['€7.50', 'right'], ['7.5 euros', 'right'], ['750 cents', 'right']])
-  marks({ kind: 'number', value: '3', unit: 'apples' }, [['3 apples', 'right'], ['3 pears', 'wrong']])
+  marks({ kind: 'number', value: '2.5', unit: 'h' }, [
+    ['2 h 30 min', 'right'], ['2h30min', 'right'], ['2 hours and 30 minutes', 'right'], ['2 h 20 min', 'wrong'], ['1 h 90 min', 'right'], ['30 min 2 h', 'invalid'], ['2 h 30 kg', 'invalid'], ['two hours', 'wrong'],
+  ])
+  marks({ kind: 'number', value: '3', unit: 'apples' }, [['3 apples', 'right'], ['three apples', 'right'], ['1 apple 2 apples', 'invalid'], ['3 pears', 'wrong']])
   marks({ kind: 'number', value: '9.81', unit: 'm/s^2', tolerance: 0.01 }, [['9.8 m/s²', 'right'], ['9.8 N/kg', 'right'], ['9.6 m/s^2', 'wrong']])
 })
 

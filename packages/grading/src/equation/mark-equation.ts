@@ -1,6 +1,6 @@
 import { Fraction } from 'fraction.js'
 import type { EquationKey, Mark } from '@tutor/protocol'
-import type { Polynomial } from '../algebra/polynomial.ts'
+import { Polynomial } from '../algebra/polynomial.ts'
 import { inVariables } from '../algebra/in-variables.ts'
 import { variablesOf } from '../algebra/term.ts'
 import { withoutLeadIn } from '../lead-in.ts'
@@ -12,6 +12,8 @@ import { readSolutions, type Solutions } from './read-solutions.ts'
 
 const mark = marksOf('equation')
 
+const unity: Polynomial | undefined = Polynomial.constant(new Fraction(1))
+
 /** What solves the equation is right; a step on the way, another equation that the same solves, is `progress`. */
 export function markEquation(key: EquationKey, answer: string): Mark {
   const text = withoutLeadIn(plainNotation(answer))
@@ -20,11 +22,20 @@ export function markEquation(key: EquationKey, answer: string): Mark {
   const readings = [...new Set([text, last].flatMap((each) => [each, ...withoutCommas(each)]))].map((each) => readSolutions(each, key.variable))
   const marks = readings.flatMap((solutions) => (solutions ? [markSolutions(key, solutions)] : []))
   if (marks.length > 0) return marks.find(({ verdict }) => verdict === 'right') ?? marks[0]!
-  const written = inVariables(last, new Set([key.variable]))
-  const step = written === undefined ? undefined : withoutCommas(written).map(readEquation).find((each) => each !== undefined)
+  const step = readStep(last, key.variable)
   if (!step) return mark('invalid', `Answer with what ${key.variable} is, “${key.variable} =” and a number, or with your next step, an equation.`)
   if (asWritten(last) === asWritten(plainNotation(key.equation))) return mark('invalid', 'That is the equation that you are to solve. What is your first step?')
   return markStep(key, step)
+}
+
+/** The equations of a step: of `x - 1 = 0 or x + 4 = 0` both. @returns none where a part is no equation */
+function readStep(text: string, variable: string): readonly Equation[] | undefined {
+  const parts = text.split(';').findLast((each) => each.includes('='))?.split(/\s(?:or|∨)\s/i) ?? []
+  const equations = parts.flatMap((part) => {
+    const written = inVariables(part, new Set([variable]))
+    return written === undefined ? [] : (withoutCommas(written).map(readEquation).find((each) => each !== undefined) ?? [])
+  })
+  return equations.length > 0 && equations.length === parts.length ? equations : undefined
 }
 
 function asWritten(text: string): string {
@@ -53,9 +64,9 @@ function wrongValue(key: EquationKey, value: Fraction): string {
   return made ? `${check} ${made.feedback}` : check
 }
 
-function markStep(key: EquationKey, step: Equation): Mark {
-  if (!isAboutVariable(step, key.variable)) return mark('invalid', `Write an equation with ${key.variable} alone for a variable.`)
-  const zero = zeroForm(step)
+function markStep(key: EquationKey, step: readonly Equation[]): Mark {
+  if (!step.every((each) => isAboutVariable(each, key.variable))) return mark('invalid', `Write an equation with ${key.variable} alone for a variable.`)
+  const zero = step.map(zeroForm).reduce((product, each) => each && product?.multiply(each), unity)
   if (!zero) return mark('unsure', 'I cannot tell whether this step is right. Make a smaller one.')
   if (isEquivalent(key, zero)) return mark('progress', 'That step is right: the same numbers solve it. Go on.')
   const made = mistakesOf(key).find((each) => (each.zero.degree > 0 ? zero.isMultipleOf(each.zero) : !zero.isZero && zero.equals(each.zero)))

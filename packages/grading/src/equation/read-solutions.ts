@@ -23,17 +23,17 @@ const all = [
  * @returns none where it says nothing of the kind: an equation that is not solved yet, a word
  */
 export function readSolutions(text: string, variable: string): Solutions | undefined {
-  const words = text.replace(/[.!]$/, '').replace(/[,;]?\s+(?:because|since)\b.*$/is, '').trim()
+  const words = text.replace(/[.!]$/, '').replace(/[,;]?\s+(?:(?:because|since)\b.*|\([a-z ]{3,}\))$/is, '').replace(/^both\s+/i, '').trim()
   if (none.some((pattern) => pattern.test(words))) return []
   if (all.some((pattern) => pattern.test(words))) return 'all'
   const set = new RegExp(String.raw`^(?:(?:${variable}|l|s)\s*(?:=|∈|in\b)\s*)?\{(.*)\}$`, 'i').exec(words)?.[1] ?? words
-  const parts = set.replace(/±/g, '+-').split(/\s*(?:;|,(?!\d{3}\b)|\b(?:or|and|oder|und|ou|et)\b)\s*/i)
+  const parts = set.replace(/±/g, '+-').replace(new RegExp(String.raw`(?<=[^,;\s])\s+(?=${variable}_?\d\s*=)`, 'gi'), ';').split(/\s*(?:[;∨]|(?<=\s)\|(?=\s)|,(?!\d{3}\b)|\b(?:or|and|oder|und|ou|et)\b)\s*/i)
   const values = parts.flatMap((part) => valuesOf(part, variable))
   return values.includes(undefined) || values.length === 0 ? undefined : unique(values as Fraction[])
 }
 
 function valuesOf(part: string, variable: string): readonly (Fraction | undefined)[] {
-  const value = part.replace(new RegExp(String.raw`^${variable}(?:_?\d)?\s*(?:=|\bis\b|\bequals\b|\bmust be\b)\s*`, 'i'), '').replace(new RegExp(String.raw`^(.*[^=\s])\s*=\s*${variable}$`, 'i'), '$1')
+  const value = part.replace(new RegExp(String.raw`^${variable}(?:_?\d)?\s*(?:=|\bis(?: equal to)?\b|\bequals\b|\bmust be\b)\s*`, 'i'), '').replace(new RegExp(String.raw`^(.*[^=\s])\s*=\s*${variable}$`, 'i'), '$1')
   if (value.startsWith('+-')) return [numberIn(value.slice(2)), numberIn(value.slice(2))?.neg()]
   return [numberIn(value)]
 }

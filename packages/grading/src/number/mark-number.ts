@@ -4,6 +4,7 @@ import { withoutLeadIn } from '../lead-in.ts'
 import { marksOf } from '../marks.ts'
 import { plainNotation } from '../plain-notation.ts'
 import { inDigits } from './in-digits.ts'
+import { readCompound } from './read-compound.ts'
 import { readNumber, type WrittenNumber } from './read-number.ts'
 import { isSameMeasure, readUnit, type Unit } from './units.ts'
 
@@ -20,7 +21,8 @@ const forms: Readonly<Record<NumberForm, { readonly is: (number: WrittenNumber) 
 /** @param lenient whether form and unit are let pass, and small errors */
 export function markNumber(key: NumberKey, answer: string, lenient: boolean): Mark {
   const text = inDigits(withoutLeadIn(plainNotation(answer)).replace(/^(?:[a-z]\w*\s*)?(?:=|≈|~)\s*/i, '')).replace(/^(€|\$|£)\s*(.*)$/, '$2 $1')
-  const numbers = readNumber(text)
+  const compound = key.unit === undefined ? undefined : readCompound(text)
+  const numbers = compound ? [compound] : readNumber(text)
   if (numbers.length === 0) return mark('invalid', 'Answer with a number: a whole one, a decimal or a fraction.')
   const marks = numbers.map((number) => markReading(key, number, lenient))
   return order.flatMap((verdict) => marks.find((each) => each.verdict === verdict) ?? [])[0]!
