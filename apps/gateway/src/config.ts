@@ -18,6 +18,8 @@ export interface Config {
   readonly dataDir: string
   /** Absolute path of the folder with the operator's courses; it need not be there. */
   readonly coursesDir: string
+  /** The platform's address, under which what learners export is named: an absolute URL. */
+  readonly homePage: string
   /** Session threads. */
   readonly threads: number
   /** Most sessions that may be open at a time, over all threads. */
@@ -51,6 +53,7 @@ export function readConfig(env: Environment): Config {
     host,
     port: readInteger(env, 'PORT', { least: 0, most: 65_535, otherwise: 8080 }),
     dataDir,
+    homePage: readHomePage(env),
     coursesDir: resolve(env['COURSES_DIR'] || join(dataDir, 'courses')),
     // One core is left to the main thread, which every message crosses twice.
     threads: readInteger(env, 'THREADS', { least: 1, most: 256, otherwise: Math.max(1, availableParallelism() - 1) }),
@@ -70,6 +73,12 @@ export function readConfig(env: Environment): Config {
     turnLimits: readTurnLimits(env),
     reading: readReadingSettings(env),
   }
+}
+
+function readHomePage({ HOME_PAGE: text }: Environment): string {
+  if (!text) return 'http://localhost'
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text
+  throw new ConfigError(`HOME_PAGE must be an address like https://tutor.example.org, not “${text}”.`)
 }
 
 function readModel(env: Environment): ModelSettings {

@@ -21,6 +21,8 @@ export interface ThreadSettings {
   readonly uploadBytes: number
   /** All that can be learned, checked. */
   readonly courses: readonly Course[]
+  /** The platform's address, under which what learners export is named. */
+  readonly homePage: string
   /** The memory of the server's clock. */
   readonly clock: SharedArrayBuffer
 }

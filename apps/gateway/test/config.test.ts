@@ -10,8 +10,8 @@ test('without any variable the tutor serves loopback, embedded, with one core le
 })
 
 test('every variable is heard; an empty one counts as unset', () => {
-  const config = readConfig({ HOST: '::1', PORT: '0', THREADS: '3', MAX_SESSIONS: '10', STORE: 'memory', IDLE_MS: '50', IDLE_TIMEOUT_S: '8', DRAIN_MS: '0', HANDOVER_S: '60', AGENT: 'echo', MODEL: '' })
-  expect(config).toMatchObject({ host: '::1', port: 0, threads: 3, maxSessions: 10, store: 'memory', idleMs: 50, idleTimeout: 8, drainMs: 0, handoverMs: 60_000, agent: 'echo' })
+  const config = readConfig({ HOST: '::1', PORT: '0', THREADS: '3', MAX_SESSIONS: '10', STORE: 'memory', IDLE_MS: '50', IDLE_TIMEOUT_S: '8', DRAIN_MS: '0', HANDOVER_S: '60', AGENT: 'echo', MODEL: '', HOME_PAGE: 'https://tutor.example.org' })
+  expect(config).toMatchObject({ host: '::1', port: 0, threads: 3, maxSessions: 10, store: 'memory', idleMs: 50, idleTimeout: 8, drainMs: 0, handoverMs: 60_000, agent: 'echo', homePage: 'https://tutor.example.org' })
 })
 
 test('S14 what an answer may take is heard', () => {
@@ -32,6 +32,7 @@ test.for([
   ['DRAIN_MS', '8s'],
   ['HANDOVER_S', '3601'],
   ['AGENT', 'parrot'],
+  ['HOME_PAGE', 'tutor.example.org'],
   ['TURN_MS', '49'],
   ['TURN_TOKENS', 'many'],
   ['MODEL', 'gpt'],

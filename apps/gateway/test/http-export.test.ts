@@ -2,11 +2,11 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { tokenOf, tokenSettings } from './identity-provider.ts'
 import { NativeSocket, openGateway, TestSocket, textOf } from './test-gateway.ts'
 
-const gateway = await openGateway({ agent: 'tutor', threads: 1, store: 'sqlite' })
+const gateway = await openGateway({ agent: 'tutor', threads: 1, store: 'sqlite', homePage: 'https://tutor.example.org' })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
 interface Exported {
-  readonly statements: readonly { readonly actor: { readonly account: { readonly name: string } }; readonly verb: { readonly display: { readonly en: string } } }[]
+  readonly statements: readonly { readonly actor: { readonly account: { readonly name: string; readonly homePage: string } }; readonly verb: { readonly display: { readonly en: string } } }[]
 }
 
 test('WIRE-100 WIRE-101 what is known of the learner comes as a file, also of a session that sleeps, and the same over the socket', async () => {
@@ -20,7 +20,7 @@ test('WIRE-100 WIRE-101 what is known of the learner comes as a file, also of a 
   expect([response.status, response.headers.get('content-type'), response.headers.get('content-disposition'), response.headers.get('cache-control')]).toEqual([200, expect.stringContaining('json'), 'attachment; filename="learning.json"', 'no-store'])
   const { statements } = (await response.json()) as Exported
   expect(told).toEqual({ type: 'exported', requestId: 'e1', statements })
-  expect(statements.map(({ actor, verb }) => [actor.account.name, verb.display.en])).toEqual([['anna@home', 'answered']])
+  expect(statements.map(({ actor, verb }) => [actor.account.name, actor.account.homePage, verb.display.en])).toEqual([['anna@home', 'https://tutor.example.org', 'answered']])
   await client[Symbol.asyncDispose]()
   await vi.waitFor(async () => expect(await gateway.health()).toMatchObject({ connections: 0, sessions: 0 }))
   expect(await (await fetch(`${gateway.http}/sessions/anna%40home/export`)).json()).toEqual({ statements })

@@ -101,9 +101,9 @@ export class SessionHost {
     const leaked = (sentences: number): void => log.warn({ session: number, client: clientId, sentences }, 'the language model gave an answer away, which was not said')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
-    const { agent, turnLimits } = settings
+    const { agent, turnLimits, homePage } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, homePage, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {
