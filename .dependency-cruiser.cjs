@@ -67,7 +67,7 @@ module.exports = {
       path: '^(apps|packages)/[^/]+/src/',
       pathNot: '/src/index\\.ts$',
     }),
-    rule('source-never-imports-tests', { path: '/src/', pathNot: '^(packages/testkit|benchmarks/src/(proving|evals))/' }, { path: '(/test/|^packages/testkit/)' }),
+    rule('source-never-imports-tests', { path: '/src/', pathNot: '^(packages/testkit|benchmarks/src/(proving|evals|scenarios))/' }, { path: '(/test/|^packages/testkit/)' }),
     // Two nouns may name each other's types; that binds nothing when the code runs.
     rule('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     rule('everything-resolves', {}, { couldNotResolve: true }),

@@ -11,6 +11,11 @@ export function cpuNanoseconds(pid: number): number {
   return sum
 }
 
+/** CPU time of each thread of one process, in ns, by thread id; that of the main thread is the process's. */
+export function threadCpuNanoseconds(pid: number): ReadonlyMap<number, number> {
+  return new Map(listThreads(pid).map((thread) => [Number(thread.slice(thread.lastIndexOf('/') + 1)), Number(readProc(`${thread}/schedstat`).split(' ')[0] ?? 0)]))
+}
+
 /** The pids of the processes that this one has started and that still run. */
 export function childProcesses(pid: number): number[] {
   const lists = listThreads(pid).map((thread) => readProc(`${thread}/children`))

@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts'
+import { documents } from './scenarios/documents.ts'
 import { durable } from './scenarios/durable.ts'
 import { hibernate } from './scenarios/hibernate.ts'
 import { isolationTax } from './scenarios/isolation-tax.ts'
@@ -6,4 +7,4 @@ import { noisyNeighbour } from './scenarios/noisy-neighbour.ts'
 import { recover } from './scenarios/recover.ts'
 import { sessions } from './scenarios/sessions.ts'
 
-export const scenarios: readonly Scenario[] = [isolationTax, sessions, durable, hibernate, recover, noisyNeighbour]
+export const scenarios: readonly Scenario[] = [isolationTax, sessions, durable, hibernate, recover, noisyNeighbour, documents]

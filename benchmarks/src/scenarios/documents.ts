@@ -1,0 +1,159 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { startRun, TutorConnection, uploadDocument } from '@tutor/client'
+import { EventType } from '@tutor/protocol'
+import { buildPdf, lessonQuestions, sampleLesson } from '@tutor/testkit'
+import { threadCpuNanoseconds } from '../process-usage.ts'
+import type { Outcome, Scenario, ScenarioOrder } from '../scenario.ts'
+import { ServerProcess } from '../server-process.ts'
+import { rounded } from '../statistics.ts'
+import { gateway } from '../subject.ts'
+import { targetFigure } from '../target-figure.ts'
+
+type OptionName = 'pages' | 'turns' | 'pdf' | 'neighbours' | 'seconds'
+type Order = ScenarioOrder<OptionName>
+
+interface Row {
+  readonly subject: string
+  readonly turns: number
+  /** CPU of the busiest thread beside the main one, which is the session's: there is one. */
+  readonly session_cpu_ms: number
+  readonly p50_ms: number
+  readonly p99_ms: number
+}
+
+const name = 'documents'
+const control = 'no-retrieval'
+const subjects = [control, 'retrieval', 'neighbours-quiet', 'neighbours-upload'] as const
+/** One session thread, so that all sessions share it. */
+const env = { AGENT: 'tutor', STORE: 'sqlite', THREADS: '1', IDLE_MS: '3600000' }
+const warmUpTurns = 30
+/** Between two messages of a neighbour, in ms. */
+const neighbourPauseMs = 100
+
+/** What questions to a large document cost, and what its arrival costs those who share the thread. */
+export const documents: Scenario<OptionName> = {
+  name,
+  summary: 'Questions to a document of many pages, and what neighbours on the thread notice while a PDF arrives.',
+  control,
+  subjects,
+  options: {
+    pages: { fallback: 1_000, bounds: [1, 5_000], help: 'pages of the document that is asked, 2,000 characters each' },
+    turns: { fallback: 200, bounds: [10, 10_000], help: 'questions, one after the other' },
+    pdf: { fallback: 300, bounds: [1, 1_000], help: 'pages of the PDF that arrives' },
+    neighbours: { fallback: 10, bounds: [1, 200], help: 'sessions on the same thread, each with ten messages a second' },
+    seconds: { fallback: 10, bounds: [1, 600], help: 'seconds in which the neighbours are watched without the PDF' },
+  },
+  run,
+}
+
+async function run(order: Order): Promise<Outcome> {
+  const command = [process.execPath, gateway.file] as const
+  await using server = await ServerProcess.start({ name: gateway.name, command, env })
+  const asked = await askedRows(server, order)
+  const { rows: neighbours, searchableMs } = await neighbourRows(server, order)
+  const rows = [...asked, ...neighbours]
+  const of = (subject: string): Row => rows.find((row) => row.subject === subject)!
+  const slower = of('neighbours-upload').p99_ms / of('neighbours-quiet').p99_ms
+  return {
+    report: {
+      scenario: name,
+      control,
+      rows,
+      skipped: [],
+      targets: [
+        targetFigure(`session CPU of a turn over ${order.numbers.pages} pages, ms`, of('retrieval').session_cpu_ms, 15),
+        targetFigure(`p99 of a turn over ${order.numbers.pages} pages, ms`, of('retrieval').p99_ms, 50),
+        targetFigure(`PDF of ${order.numbers.pdf} pages searchable, s`, rounded(searchableMs / 1000, 2), 10),
+        targetFigure("neighbours' p99 while it arrives, times their own", rounded(slower, 2), 1.2),
+      ],
+    },
+    table: [['subject', 'turns', 'session cpu ms', 'p50 ms', 'p99 ms'], ...rows.map((row) => [row.subject, String(row.turns), String(row.session_cpu_ms), String(row.p50_ms), String(row.p99_ms)])],
+  }
+}
+
+/** Turns that look nothing up, then questions to the document, on the same connection. */
+async function askedRows(server: ServerProcess, { numbers, progress, signal }: Order): Promise<readonly Row[]> {
+  const reader = await TutorConnection.open(`${server.address}reader`, { signal })
+  progress(`adding a document of ${numbers.pages} pages`)
+  await uploadDocument(reader, { name: 'long.txt', bytes: Buffer.from(longText(numbers.pages)) })
+  const rows: Row[] = []
+  for (const [subject, ask] of [[control, () => '/mode'], ['retrieval', (turn: number) => lessonQuestions[turn % lessonQuestions.length]![0]]] as const) {
+    progress(`${subject}: ${numbers.turns} turns`)
+    for (let turn = 0; turn < warmUpTurns; turn++) await say(reader, ask(turn))
+    const before = threadCpuNanoseconds(server.pid)
+    const times: number[] = []
+    for (let turn = 0; turn < numbers.turns; turn++) times.push(await say(reader, ask(turn)))
+    rows.push({ subject, turns: times.length, session_cpu_ms: rounded(busiestMs(server.pid, before) / times.length, 2), ...latencies(times) })
+  }
+  await reader.close()
+  return rows
+}
+
+/** Neighbours that send while nothing else happens, and while a PDF arrives for somebody else. */
+async function neighbourRows(server: ServerProcess, { numbers, progress, signal }: Order): Promise<{ readonly rows: readonly Row[]; readonly searchableMs: number }> {
+  const neighbours = await Promise.all(Array.from({ length: numbers.neighbours }, (_, index) => TutorConnection.open(`${server.address}neighbour-${index}`, { signal })))
+  const owner = await TutorConnection.open(`${server.address}owner`, { signal })
+  const pages = (count: number): string[] => Array.from({ length: count }, (_, index) => `${sampleLesson[index % sampleLesson.length]!.join('\n')}\nPage ${index}.`)
+  // Loads what reads PDFs, as any server that has run for a while has.
+  await uploadDocument(owner, { name: 'first.pdf', bytes: buildPdf({ pages: pages(3).map((page) => page.split('\n')) }) })
+  const pdf = { name: 'book.pdf', bytes: buildPdf({ pages: pages(numbers.pdf).map((page) => page.split('\n')) }) }
+  await watch(server, { subject: 'warm-up', neighbours }, wait(2_000))
+  progress(`neighbours alone: ${numbers.seconds} s`)
+  const quiet = await watch(server, { subject: 'neighbours-quiet', neighbours }, wait(1000 * numbers.seconds))
+  progress(`a PDF of ${numbers.pdf} pages arrives`)
+  const started = performance.now()
+  const arriving = uploadDocument(owner, pdf).then(async () => await say(owner, 'Which enzyme fixes carbon dioxide?')).then(() => performance.now() - started)
+  const busy = await watch(server, { subject: 'neighbours-upload', neighbours }, arriving)
+  const searchableMs = await arriving
+  await Promise.all([...neighbours, owner].map((each) => each.close()))
+  return { rows: [quiet, busy], searchableMs }
+}
+
+/** Has every neighbour send until something is over. */
+async function watch(server: ServerProcess, { subject, neighbours }: { readonly subject: string; readonly neighbours: readonly TutorConnection[] }, until: Promise<unknown>): Promise<Row> {
+  let over = false
+  const ended = until.finally(() => (over = true))
+  const before = threadCpuNanoseconds(server.pid)
+  const times: number[] = []
+  await Promise.all(neighbours.map(async (neighbour, index) => {
+    await wait((index * neighbourPauseMs) / neighbours.length)
+    while (!over) {
+      times.push(await say(neighbour, '/mode'))
+      await wait(neighbourPauseMs)
+    }
+  }))
+  await ended
+  return { subject, turns: times.length, session_cpu_ms: rounded(busiestMs(server.pid, before) / times.length, 2), ...latencies(times) }
+}
+
+/** @returns ms from the message to the end of its answer */
+async function say(connection: TutorConnection, content: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const started = performance.now()
+  const runId = crypto.randomUUID()
+  startRun(connection, { type: 'run', runId, message: { id: `m-${runId}`, content } }, {
+    next: (event) => {
+      if (event.type === EventType.RUN_ERROR) reject(new Error(`“${content}” failed: ${event.message}`))
+    },
+    complete: resolve,
+    error: reject,
+  })
+  await promise
+  return performance.now() - started
+}
+
+function longText(pages: number): string {
+  const page = (index: number): string => `# Section ${index}\n\n${sampleLesson[index % sampleLesson.length]!.join('\n')}`.slice(0, 1_980) + `\nsection${index}\n\n`
+  return Array.from({ length: pages }, (_, index) => page(index)).join('')
+}
+
+function busiestMs(pid: number, before: ReadonlyMap<number, number>): number {
+  const spent = [...threadCpuNanoseconds(pid)].map(([thread, now]) => (thread === pid ? 0 : now - (before.get(thread) ?? 0)))
+  return Math.max(...spent) / 1e6
+}
+
+function latencies(times: readonly number[]): Pick<Row, 'p50_ms' | 'p99_ms'> {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number): number => rounded(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN, 2)
+  return { p50_ms: at(0.5), p99_ms: at(0.99) }
+}
