@@ -35,7 +35,7 @@ describe('the command line', () => {
   })
 
   it.each([
-    ['speed', 'There is no scenario "speed". The scenarios are: isolation-tax, sessions, durable, hibernate, recover, noisy-neighbour.'],
+    ['speed', 'There is no scenario "speed". The scenarios are: isolation-tax, sessions, durable, hibernate, recover, noisy-neighbour, documents.'],
     ['sessions --rounds 3', "Unknown option '--rounds'"],
     ['isolation-tax --rounds many', '--rounds must be a number from 1 to 100, not "many".'],
     ['isolation-tax --rounds=', '--rounds must be a number from 1 to 100, not "".'],

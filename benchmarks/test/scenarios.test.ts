@@ -117,6 +117,12 @@ it('recover has every session back, on the same socket when only its thread died
   ])
 })
 
+it('documents tells what questions to a long text cost, and neighbours notice of a PDF', { timeout: 120_000 }, async () => {
+  const { report } = await bench('documents', '--pages', '20', '--turns', '10', '--pdf', '5', '--neighbours', '2', '--seconds', '1')
+  const figures = { turns: positive, session_cpu_ms: positive, p50_ms: positive, p99_ms: positive }
+  expect(report.rows).toEqual(['no-retrieval', 'retrieval', 'neighbours-quiet', 'neighbours-upload'].map((subject) => ({ subject, ...figures })))
+})
+
 it('noisy-neighbour tells who sits beside an offender, and that nobody loses anything', { timeout: 120_000 }, async () => {
   const course = ['--warmup', '0.1', '--quiet', '0.5', '--seconds', '1', '--sessions', '3', '--rate', '30']
   const { report, lines } = await bench('noisy-neighbour', '--subjects', 'throw', ...course)

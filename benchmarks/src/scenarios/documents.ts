@@ -72,13 +72,14 @@ async function run(order: Order): Promise<Outcome> {
 }
 
 /** Turns that look nothing up, then questions to the document, on the same connection. */
-async function askedRows(server: ServerProcess, { numbers, progress, signal }: Order): Promise<readonly Row[]> {
+async function askedRows(server: ServerProcess, order: Order): Promise<readonly Row[]> {
+  const { numbers, signal } = order
   const reader = await TutorConnection.open(`${server.address}reader`, { signal })
-  progress(`adding a document of ${numbers.pages} pages`)
+  order.progress(`adding a document of ${numbers.pages} pages`)
   await uploadDocument(reader, { name: 'long.txt', bytes: Buffer.from(longText(numbers.pages)) })
   const rows: Row[] = []
   for (const [subject, ask] of [[control, () => '/mode'], ['retrieval', (turn: number) => lessonQuestions[turn % lessonQuestions.length]![0]]] as const) {
-    progress(`${subject}: ${numbers.turns} turns`)
+    order.progress(`${subject}: ${numbers.turns} turns`)
     for (let turn = 0; turn < warmUpTurns; turn++) await say(reader, ask(turn))
     const before = threadCpuNanoseconds(server.pid)
     const times: number[] = []
@@ -90,7 +91,8 @@ async function askedRows(server: ServerProcess, { numbers, progress, signal }: O
 }
 
 /** Neighbours that send while nothing else happens, and while a PDF arrives for somebody else. */
-async function neighbourRows(server: ServerProcess, { numbers, progress, signal }: Order): Promise<{ readonly rows: readonly Row[]; readonly searchableMs: number }> {
+async function neighbourRows(server: ServerProcess, order: Order): Promise<{ readonly rows: readonly Row[]; readonly searchableMs: number }> {
+  const { numbers, signal } = order
   const neighbours = await Promise.all(Array.from({ length: numbers.neighbours }, (_, index) => TutorConnection.open(`${server.address}neighbour-${index}`, { signal })))
   const owner = await TutorConnection.open(`${server.address}owner`, { signal })
   const pages = (count: number): string[] => Array.from({ length: count }, (_, index) => `${sampleLesson[index % sampleLesson.length]!.join('\n')}\nPage ${index}.`)
@@ -98,9 +100,9 @@ async function neighbourRows(server: ServerProcess, { numbers, progress, signal 
   await uploadDocument(owner, { name: 'first.pdf', bytes: buildPdf({ pages: pages(3).map((page) => page.split('\n')) }) })
   const pdf = { name: 'book.pdf', bytes: buildPdf({ pages: pages(numbers.pdf).map((page) => page.split('\n')) }) }
   await watch(server, { subject: 'warm-up', neighbours }, wait(2_000))
-  progress(`neighbours alone: ${numbers.seconds} s`)
+  order.progress(`neighbours alone: ${numbers.seconds} s`)
   const quiet = await watch(server, { subject: 'neighbours-quiet', neighbours }, wait(1000 * numbers.seconds))
-  progress(`a PDF of ${numbers.pdf} pages arrives`)
+  order.progress(`a PDF of ${numbers.pdf} pages arrives`)
   const started = performance.now()
   const arriving = uploadDocument(owner, pdf).then(async () => await say(owner, 'Which enzyme fixes carbon dioxide?')).then(() => performance.now() - started)
   const busy = await watch(server, { subject: 'neighbours-upload', neighbours }, arriving)
