@@ -4,8 +4,10 @@ import { keyVersion } from '../tutoring/key-version.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
 
 /** Marks that may be asked for in an hour, so that nobody finds a key by trying. */
-const mostAnHour = 60
+const mostAnHour = { all: 60, item: 10 } as const
 const hourMs = 3_600_000
+
+const mathematical: ReadonlySet<AnswerKey['kind']> = new Set(['number', 'algebra', 'equation'])
 
 export interface Graded {
   readonly text: string
@@ -18,7 +20,7 @@ export interface Graded {
 export class GraderAgent {
   readonly #teaching: Teaching
   readonly #items: Items
-  #markedAt: readonly number[] = []
+  #marked: readonly { readonly itemId: string; readonly at: number }[] = []
 
   constructor(teaching: Teaching) {
     this.#teaching = teaching
@@ -33,13 +35,19 @@ export class GraderAgent {
     const item = await this.#items.find(itemId)
     if (!item || (kind !== undefined && item.answer.kind !== kind)) throw new TutorError('item_unknown')
     this.#assertNotAsked(item)
-    this.#count()
+    this.#count(itemId)
     const mark = await this.#teaching.marker.mark(item, answer, signal)
     return { text: mark.feedback, mark, keyVersion: keyVersion(item) }
   }
 
-  /** Whether two terms of the learner's own are the same. */
+  /**
+   * Whether two terms of the learner's own are the same.
+   *
+   * @throws TutorError `question_open` while a question is open that this could answer
+   */
   math(left: string, right: string): { readonly text: string; readonly equal: boolean | 'unsure' } {
+    const { question } = this.#teaching.learner
+    if (question && mathematical.has(question.item.answerKind)) throw new TutorError('question_open')
     const equal = this.#teaching.marker.compare(left, right)
     const text = equal === 'unsure' ? 'I cannot tell whether these are the same.' : equal ? 'These are the same for all values.' : 'These are not the same: put a number in, and compare.'
     return { text, equal }
@@ -58,10 +66,11 @@ export class GraderAgent {
     if (question?.item.id === id || quiz?.items.slice(quiz.done).includes(id)) throw new TutorError('question_open')
   }
 
-  #count(): void {
+  #count(itemId: string): void {
     const now = this.#teaching.now()
-    this.#markedAt = [...this.#markedAt.filter((at) => now - at < hourMs), now]
-    if (this.#markedAt.length > mostAnHour) throw new TutorError('grading_limit')
+    const marked = this.#marked.filter(({ at }) => now - at < hourMs)
+    if (marked.length >= mostAnHour.all || marked.filter((each) => each.itemId === itemId).length >= mostAnHour.item) throw new TutorError('grading_limit')
+    this.#marked = [...marked, { itemId, at: now }]
   }
 }
 
