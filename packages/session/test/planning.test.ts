@@ -29,3 +29,18 @@ test('TUTOR-74 a day on which something was done is not missed, and what is mast
   expect(today).toMatch(/^I have made your plan anew\. Not yet mastered: “Doubling”\. Moved: “Doubling” from Mon 23 Nov to Tue 24 Nov/)
   expect(facts().filter(({ fact }) => fact === 'plan_made')).toHaveLength(2)
 })
+
+test('TUTOR-74 TUTOR-51 back after six days: what is due comes first, and what was forgotten is planned again', async () => {
+  const { say, clock } = await openLesson()
+  await say('/plan Tiny sums')
+  await say('/learn adding')
+  for (const answer of ['100', '/next', '101', '102', '103']) await say(answer)
+  await say('/today')
+  clock.now += hours(144)
+  expect(await say('/start')).toMatch(/^One review is due:\n- Adding: since [^]*How sure are you/)
+  await say('80')
+  expect(await say('999')).toMatch(/^✗/)
+  const today = await say('/today')
+  expect(today).toMatch(/^I have made your plan anew\. You missed a day \(Tue 24 Nov\)\. To be learned again: “Adding”\./)
+  expect(today).toContain('- learn “Adding” (12 min): /learn Adding')
+})
