@@ -29,7 +29,7 @@ describe('a lesson', () => {
     for (const [index, rung] of rungs.entries()) {
       expect(await say(`${index}`)).toMatch(/^✗ That is not it/)
       expect(await say('/hint')).toBe(`**Hint ${index + 1} of 5**, ${rung}`)
-      expect(await say('/reveal')).toMatch(/^I will not just tell you/)
+      expect(await say('/reveal')).toMatch(/^I will not just tell you: .*Try it with the last hint first/)
     }
     await say('7')
     const revealed = await say('/reveal')

@@ -102,6 +102,22 @@ describe('without help', () => {
     expect(await say('100')).toMatch(/^The question has waited too long/)
   })
 
+  it('TUTOR-2 an exam of fewer items than skills goes over all of them evenly', async () => {
+    const { say, facts } = await openLesson()
+    await say('/exam 1')
+    await say('/exam 2')
+    const exams = facts().flatMap((fact) => (fact.fact === 'quiz_started' ? [fact.quiz.items] : []))
+    expect(exams).toEqual([['tiny/doubling/1'], ['tiny/adding/1', 'tiny/solving/1']])
+  })
+
+  it('TUTOR-27 a diagnostic of which everything was left out is not begun again', async () => {
+    const { say } = await openLesson()
+    await say('/start')
+    await say('/skip')
+    expect(await say('/skip')).toMatch(/0 of 2\*\* right[^]*Your plan/)
+    expect(await say('/start')).toMatch(/How adding is done[^]*Question 1 of 6/)
+  })
+
   it('TUTOR-18 an answer and what follows from it are one', async () => {
     const { say, watcher } = await openLesson()
     await say('/quiz adding 2')

@@ -12,7 +12,8 @@ const start: Handler = async (argument, desk) => {
   const open = argument === '' ? openQuestion(desk) : undefined
   if (open !== undefined) return `You are in the middle of something.\n\n${open}`
   const course = chosenCourse(teaching, argument)
-  const isNew = course.skills.every(({ id }) => learner.mastery(id, teaching.now()).status === 'unseen')
+  // A plan is what a diagnostic ends with, also one of which everything was left out.
+  const isNew = learner.plan?.courseId !== course.id && course.skills.every(({ id }) => learner.mastery(id, teaching.now()).status === 'unseen')
   if (isNew) {
     const { text } = await desk.call('quiz.start', { purpose: 'diagnostic', courseId: course.id })
     return `${model.description.description}\n\n# ${course.title}\n\n${course.description.trim()}\n\nFirst a few questions, to see where you stand. Wrong answers are fine, and /skip leaves one out.\n\n${text}`
@@ -35,10 +36,13 @@ async function lesson(input: object, desk: Desk): Promise<string> {
   return [explained.text, example.text, 'Now you:', text].join('\n\n')
 }
 
+/** Of one quiz. More than that nobody does in one sitting. */
+const mostItems = 30
+
 /** `/quiz`, `/quiz two-step 4`, `/quiz notes`, `/quiz notes NAME`. */
 const quizRequest: Handler = async (argument, desk) => {
-  const [, what = '', number] = /^(.*?)\s*(\d{1,2})?$/s.exec(argument) ?? []
-  const count = number === undefined ? {} : { count: Number(number) }
+  const [, what = '', number] = /^(.*?)\s*(\d+)?$/s.exec(argument) ?? []
+  const count = number === undefined ? {} : { count: Math.min(mostItems, Math.max(1, Number(number))) }
   const notes = /^(?:notes|documents?)(?:\s+(.+))?$/i.exec(what)
   if (!notes) return (await desk.call('quiz.start', { purpose: 'quiz', ...(what !== '' && { skills: [what] }), ...count })).text
   const made = (await desk.call('quiz.make', { ...(notes[1] !== undefined && { documentId: notes[1] }), ...count })) as Told & { readonly skill: string }
@@ -47,8 +51,8 @@ const quizRequest: Handler = async (argument, desk) => {
 }
 
 const exam: Handler = async (argument, desk) => {
-  const count = Number(/\d{1,2}/.exec(argument)?.[0])
-  const { text } = await desk.call('quiz.start', { purpose: 'exam', ...(count >= 1 && { count: Math.min(50, count) }) })
+  const count = Number(/\d+/.exec(argument)?.[0])
+  const { text } = await desk.call('quiz.start', { purpose: 'exam', ...(count >= 1 && { count: Math.min(mostItems, count) }) })
   return `A mock exam: no help, and the marks come at the end. Say how sure you are before each answer.\n\n${text}`
 }
 

@@ -11,7 +11,7 @@ interface Placed {
 
 /** The question that a gap makes. */
 export function gapItem(gap: Gap, { id, skill, name, heading }: Placed): Item {
-  return { id, skill, prompt: `Fill the gap, from “${name}”:\n\n> ${gap.asked}`, answer: answerOf(gap), hints: hintsOf(gap, { name, heading }), solution: solutionOf(gap), difficulty: 2 }
+  return { id, skill, prompt: `Fill the gap:\n\n> ${gap.asked}`, answer: answerOf(gap), hints: hintsOf(gap, { name, heading }), solution: solutionOf(gap), difficulty: 2 }
 }
 
 /** The sentence as it stands in the document. */

@@ -56,7 +56,7 @@ function calibrationOf(answers: readonly Evidence[]): Calibration | undefined {
 const tellingDifference = 0.15
 
 function calibrationText({ answers, confidence, right, brier }: Calibration): string {
-  const figures = `You were ${percent(confidence)} sure on average, and ${percent(right)} was right (${answers} answers, Brier score ${brier.toFixed(2)}; 0 is perfect, 0.25 is guessing).`
+  const figures = `You were ${percent(confidence)} sure on average, and ${percent(right)} was right (${answers} ${answers === 1 ? 'answer' : 'answers'}, Brier score ${brier.toFixed(2)}; 0 is perfect, 0.25 is guessing).`
   if (answers < 3) return figures
   if (confidence - right > tellingDifference) return `${figures} You were surer than you could be: check an answer before you trust it.`
   if (right - confidence > tellingDifference) return `${figures} You know more than you think.`

@@ -117,9 +117,9 @@ export class TutorAgent {
     return isOwn ? 'This question is from your own document: what it says there explains it best. /hint helps, after a try.' : undefined
   }
 
-  async #refuse({ questionId, hintLevel, attempts }: OpenQuestion, reason: HintRefusal, wanted: 'hint' | 'reveal' = 'hint'): Promise<HintStep> {
-    await this.#teaching.log.record({ fact: 'hint_refused', questionId, reason })
-    return { status: 'refused', reason, text: refusalText(reason, { hintLevel, attempts, wanted }) }
+  async #refuse(question: OpenQuestion, reason: HintRefusal, wanted: 'hint' | 'reveal' = 'hint'): Promise<HintStep> {
+    await this.#teaching.log.record({ fact: 'hint_refused', questionId: question.questionId, reason })
+    return { status: 'refused', reason, text: refusalText(reason, question, wanted) }
   }
 
   /** Order: shown and closed in one, so that a crash in between gives nothing away that still counts. */

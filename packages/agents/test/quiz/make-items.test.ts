@@ -22,7 +22,7 @@ it('TUTOR-10 what is proposed comes first where it is true to the document, then
   const made = await tools.call('quiz.make', { count: 2, proposals })
   expect(made).toEqual({ text: 'Made 2 questions from “notes.txt”.', count: 2, refused: 1, skill: 'made/id-of-notes.txt' })
   const { question } = await quiz.start({ purpose: 'lesson', skills: ['made/id-of-notes.txt'] }, signal)
-  expect(question?.item.prompt).toBe('Fill the gap, from “notes.txt”:\n\n> Plants make sugar from light in their ____.')
+  expect(question?.item.prompt).toBe('Fill the gap:\n\n> Plants make sugar from light in their ____.')
   expect(await quiz.answer({ answer: 'leaves' }, signal)).toMatchObject({ mark: { verdict: 'right' } })
   expect(await tools.call('quiz.make', { proposals })).toMatchObject({ count: 2, refused: 1 })
   expect(await tools.call('quiz.make', { proposals })).toMatchObject({ count: 0, text: 'There is nothing more to ask about in “notes.txt” than what there is.' })
