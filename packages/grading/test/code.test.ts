@@ -24,7 +24,7 @@ describe('an exercise in JavaScript', () => {
 
   it.each([
     ['function double(n) { return n * n }', 'wrong', '2 of 3 tests pass. The next one, case 3: `double(-1.5)` gave `2.25`, and `-3` was expected.'],
-    ['function double(n) { return }', 'wrong', '0 of 3 tests pass. The next one, case 1: `double(2)` gave `undefined`, and `4` was expected.'],
+    ['function double(n) { return }', 'wrong', '0 of 3 tests pass. The first one, case 1: `double(2)` gave `undefined`, and `4` was expected.'],
     ['function double(n) {\n  return nn\n}', 'wrong', "`double(2)` ended with `ReferenceError: 'nn' is not defined` in line 2."],
     ['function double(n) { return 2 *', 'wrong', 'SyntaxError'],
     ['function double(n) { throw "no" }', 'wrong', 'Error: no'],
@@ -108,6 +108,17 @@ test('GRADE-36 a run ends with its signal, and the next one is run', async () =>
   stopping.abort(new Error('stopped'))
   await expect(run).rejects.toThrow('stopped')
   expect(await mark('const double = (n) => 2 * n')).toMatchObject({ verdict: 'right' })
+})
+
+test('GRADE-36 a run that waits for its turn ends with its signal, before the one that it waits for', async () => {
+  const stopping = new AbortController()
+  const ended: string[] = []
+  const first = mark('function double() { while (true) {} }').finally(() => ended.push('first'))
+  const waiting = markOf(double, 'const double = (n) => 2 * n', { runner, signal: stopping.signal }).finally(() => ended.push('waiting'))
+  stopping.abort(new Error('stopped'))
+  await expect(waiting).rejects.toThrow('stopped')
+  await first
+  expect(ended).toEqual(['waiting', 'first'])
 })
 
 test('GRADE-36 a thread that does not answer is ended, and so many may wait', async () => {

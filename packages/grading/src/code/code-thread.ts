@@ -35,9 +35,9 @@ export class CodeThread implements CodeRunner {
     signal.throwIfAborted()
     if (this.#waiting >= this.#bounds.waiting) throw new TutorError('code_unavailable')
     this.#waiting += 1
-    const turn = this.#last.then(() => this.#runNow(task, signal))
+    const turn = this.#last.then(() => this.#runNow(task, signal)).finally(() => (this.#waiting -= 1))
     this.#last = turn.catch(() => {})
-    return await turn.finally(() => (this.#waiting -= 1))
+    return await orStopped(turn, signal)
   }
 
   /** Ends the thread, whatever it runs. */
@@ -83,6 +83,18 @@ export class CodeThread implements CodeRunner {
     // What it fails with while it ends concerns nobody.
     worker?.on('error', () => {})
     await worker?.terminate()
+  }
+}
+
+/** Whoever stops does not wait for those who are before them. */
+async function orStopped<T>(turn: Promise<T>, signal: AbortSignal): Promise<T> {
+  const stopped = Promise.withResolvers<never>()
+  const stop = (): void => stopped.reject(signal.reason)
+  signal.addEventListener('abort', stop)
+  try {
+    return await Promise.race([turn, stopped.promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -35,7 +35,7 @@ interface Failed {
 
 function failure(functionName: string, { test, result, passed, of }: Failed): string {
   const call = `${functionName}(${test.arguments.map(writeData).join(', ')})`
-  const count = `${passed} of ${of} tests pass. The next one, ${test.about.replace(/\.$/, '')}:`
+  const count = `${passed} of ${of} tests pass. The ${passed === 0 ? 'first' : 'next'} one, ${test.about.replace(/\.$/, '')}:`
   switch (result.outcome) {
     case 'returned':
       return `${count} \`${call}\` gave \`${writeData(result.value)}\`, and \`${writeData(test.returns)}\` was expected.`
