@@ -61,7 +61,7 @@ describe('GRADE-15 GRADE-16 equations', () => {
     ['3(x+2)=x+10', 'invalid', 'first step'], ['3*(x + 2) = x + 10', 'invalid'], ['2y = 4', 'invalid', 'x alone'], ['help', 'invalid'], ['2x', 'invalid'],
   ])
   marks({ kind: 'equation', equation: 'x^2 = 9', variable: 'x', solutions: ['3', '-3'] }, [
-    ['x = 3 or x = -3', 'right'], ['3, -3', 'right'], ['±3', 'right'], ['{-3; 3}', 'right'], ['x=3', 'progress', 'all'], ['x = 9', 'wrong'], ['x^2 - 9 = 0', 'progress'], ['(x-3)(x+3)=0', 'progress'], ['x - 3 = 0 or x + 3 = 0', 'progress'], ['x - 3 = 0 or x + 4 = 0', 'wrong'], ['x1 = 3 x2 = -3', 'right'], ['x = 2; x = 3', 'wrong'], ['x - 3 = 0', 'wrong'],
+    ['x = 3 or x = -3', 'right'], ['3, -3', 'right'], ['±3', 'right'], ['{-3; 3}', 'right'], ['x=3', 'progress', 'all'], ['x = 9', 'wrong'], ['x^2 - 9 = 0', 'progress'], ['(x-3)(x+3)=0', 'progress'], ['x - 3 = 0 or x + 3 = 0', 'progress'], ['x - 3 = 0 or x + 4 = 0', 'wrong'], ['x1 = 3 x2 = -3', 'right'], ['x_{1} = 3, x_{2} = -3', 'right'], ['x = \\pm 3', 'right'], ['x^2 - 9 = 0 → x = ±3', 'right'], ['x = 2; x = 3', 'wrong'], ['x - 3 = 0', 'wrong'],
   ])
   marks({ kind: 'equation', equation: '2x + 1 = 2x + 3', variable: 'x', solutions: [] }, [['no solution', 'right'], ['There is no solution.', 'right'], ['none', 'right'], ['0', 'wrong'], ['1 = 3', 'progress'], ['all numbers', 'wrong']])
   marks({ kind: 'equation', equation: '2(x+1) = 2x + 2', variable: 'x', solutions: 'all' }, [['all numbers', 'right'], ['infinitely many solutions', 'right'], ['true for every x', 'right'], ['x = 1', 'wrong'], ['2x + 2 = 2x + 2', 'progress'], ['no solution', 'wrong']])

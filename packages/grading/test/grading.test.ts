@@ -82,6 +82,9 @@ describe('GRADE-3 GRADE-4 GRADE-5 numbers', () => {
 
 describe('GRADE-6 what stands around an answer', () => {
   marks({ kind: 'number', value: '-5/2' }, [['I think it is -2.5.', 'right'], ['The answer is **-5/2**', 'right'], ['$-\\frac{5}{2}$', 'right'], ['-2\\tfrac12', 'right'], ['so about minus 2.5', 'right'], ['\\frac{-5}{2}', 'right']])
+  marks({ kind: 'number', value: '90', unit: 'km/h' }, [['90\\,\\text{km/h}', 'right'], ['25~\\mathrm{m/s}', 'right'], ['$90\\ \\mathrm{km}/\\mathrm{h}$', 'right']])
+  marks({ kind: 'number', value: '90', unit: '°' }, [['90^\\circ', 'right'], ['90^{\\circ}', 'right'], ['90 degrees', 'right']])
+  marks({ kind: 'number', value: '0.15', form: 'percent' }, [['15\\%', 'right']])
   marks({ kind: 'text', accept: ['osmosis'] }, [['It’s osmosis!', 'right'], ['so', 'wrong']])
   marks({ kind: 'number', value: '5', unit: '$' }, [['$5', 'right'], ['5 $', 'right']])
 })

@@ -44,7 +44,7 @@ function asWritten(text: string): string {
 
 /** Of several steps, one a line, the last. */
 function lastStep(text: string): string {
-  return text.split(/\n|⇒|⇔|=>|->|\bso\b|\bthen\b|\btherefore\b/).findLast((line) => line.includes('=')) ?? text
+  return text.split(/\n|[⇒⇔→⟹⟺∴]|=>|->|\bso\b|\bthen\b|\btherefore\b/).findLast((line) => line.includes('=')) ?? text
 }
 
 function markSolutions(key: EquationKey, given: Solutions): Mark {
