@@ -28,7 +28,8 @@ export interface Schedule {
 
 /** Days after a skill was learned on which it is reviewed, as the plan foresees it. When it really is due its answers decide. */
 const reviewsAfter = [2, 7, 16]
-const reviewMinutes = 3
+/** For one skill. */
+export const reviewMinutes = 3
 /** Every so many days nothing new comes, so that there is room for what was missed. */
 const breather = 6
 /** Without an exam: how long reviews are foreseen after the last skill. */

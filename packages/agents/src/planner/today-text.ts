@@ -2,6 +2,7 @@ import type { Plan, PlanTask } from '@tutor/protocol'
 import { nameSkill } from '../tutoring/known-skills.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
 import { dateOf, dayOf } from './calendar.ts'
+import { reviewMinutes } from './schedule.ts'
 import type { PlanText } from './plan-text.ts'
 
 /**
@@ -16,7 +17,7 @@ export function tasksToday(tutoring: Tutoring, { days }: Plan): readonly PlanTas
   const due = tutoring.learner.reviews(now).filter(({ dueAt }) => dueAt <= now).map(({ skill }) => skill)
   const foreseen = isClosing ? planned.filter(({ kind }) => kind === 'review').flatMap(({ skills }) => skills) : []
   const reviewed = [...new Set([...due, ...foreseen])]
-  const review: readonly PlanTask[] = reviewed.length === 0 ? [] : [{ kind: 'review', skills: reviewed, minutes: reviewed.length * 3 }]
+  const review: readonly PlanTask[] = reviewed.length === 0 ? [] : [{ kind: 'review', skills: reviewed, minutes: reviewed.length * reviewMinutes }]
   return [...review, ...planned.filter(({ kind }) => kind !== 'review')]
 }
 
