@@ -12,7 +12,7 @@ interface Judged {
 /** What an answer leads to: whether its question is over, and what is said. */
 export function judge(judged: Judged): { readonly closes: boolean; readonly text: string } {
   const { question, mark, quiz } = judged
-  if (mark.verdict === 'progress') return { closes: false, text: mark.feedback }
+  if (mark.verdict === 'progress') return { closes: false, text: question.purpose === 'exam' ? 'Noted, as a step. What solves it?' : mark.feedback }
   if (question.purpose === 'exam') return { closes: true, text: 'Noted.' }
   if (quiz?.help ?? question.purpose === 'lesson') return judgeInLesson(judged)
   return judgeAlone(judged)
@@ -33,9 +33,11 @@ function judgeInLesson({ question, mark, quiz, evidence }: Judged): ReturnType<t
 }
 
 /** Without help there is one try, and a second for what was nearly it. */
-function judgeAlone({ question, mark, item }: Judged): ReturnType<typeof judge> {
+function judgeAlone({ question, mark, item, evidence }: Judged): ReturnType<typeof judge> {
   if (mark.verdict === 'right') return { closes: true, text: `✓ ${mark.feedback}` }
-  if (mark.verdict !== 'wrong' && question.attempts === 0) return { closes: false, text: mark.feedback }
+  // A right step before it is no try.
+  const isSecond = evidence.some(({ answerId, verdict }) => verdict !== 'progress' && answerId.startsWith(`${question.questionId}.`))
+  if (mark.verdict !== 'wrong' && !isSecond) return { closes: false, text: mark.feedback }
   if (mark.verdict === 'unsure') return { closes: true, text: `${mark.feedback} It counts neither way.` }
   if (question.purpose === 'diagnostic') return { closes: true, text: '✗ Not yet; that is what this is to find out.' }
   return { closes: true, text: `✗ ${mark.feedback}\n\nThis is how it is done: ${item.solution.trim()}` }
