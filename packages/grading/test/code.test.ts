@@ -3,7 +3,7 @@ import { CodeThread } from '../src/index.ts'
 import { isSameData } from '../src/code/same-data.ts'
 import { codeItem, markOf } from './items.ts'
 
-const runner = new CodeThread({ timeMs: 150 })
+const runner = new CodeThread({ timeMs: 100 })
 afterAll(() => runner.close())
 
 const double = codeItem('double', [[[2], 4], [[0], 0], [[-1.5], -3]])

@@ -1,5 +1,7 @@
 import * as released from '@jitl/quickjs-wasmfile-release-sync'
 import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSContext, type QuickJSHandle, type QuickJSRuntime, type QuickJSSyncVariant } from 'quickjs-emscripten-core'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import type { CodeResult, CodeTask } from './code-runner.ts'
 import { describeFailure } from './describe-failure.ts'
 import { kindOf } from './kind-of.ts'
@@ -20,7 +22,7 @@ const variant = released.default as unknown as QuickJSSyncVariant
 export async function runInQuickJs({ code, functionName, tests }: CodeTask, timeMs: number): Promise<readonly CodeResult[]> {
   // Its own limit does not stop an array that grows; memory that cannot grow does.
   const wasmMemory = new WebAssembly.Memory({ initial: 256, maximum: bounds.memoryBytes / pageBytes })
-  const engine = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmMemory }))
+  const engine = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmMemory, wasmModule: compiled() }))
   const runtime = engine.newRuntime()
   runtime.setMaxStackSize(bounds.stackBytes)
   runtime.setInterruptHandler(hasUsed(timeMs))
@@ -41,6 +43,13 @@ function hasUsed(timeMs: number): () => boolean {
     const { user, system } = process.threadCpuUsage(started)
     return user + system > timeMs * 1_000
   }
+}
+
+let module: WebAssembly.Module | undefined
+
+/** Once in a thread: it takes longer than most runs. */
+function compiled(): WebAssembly.Module {
+  return (module ??= new WebAssembly.Module(readFileSync(fileURLToPath(import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm')))))
 }
 
 /** In a context of its own, so that no test sees what another left behind. */

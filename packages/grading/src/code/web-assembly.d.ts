@@ -4,5 +4,7 @@ declare namespace WebAssembly {
     constructor(descriptor: { initial: number; maximum?: number })
     readonly buffer: ArrayBuffer
   }
+  type Module = object
+  const Module: new (bytes: Uint8Array) => Module
   class RuntimeError extends Error {}
 }
