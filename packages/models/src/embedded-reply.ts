@@ -18,9 +18,9 @@ export function embeddedReply(options: LanguageModelV4CallOptions): EmbeddedRepl
   if (conversation.searched) return { kind: 'text', text: answerFrom(conversation) }
   switch (intentOf(conversation.message)) {
     case 'greeting':
-      return say('Hello! Ask me a question, and I look for the answer in your documents and quote it.')
+      return say('Hello! Ask me a question, and I look for the answer in your documents and quote it. /start begins a course, /help shows what else there is.')
     case 'acknowledgement':
-      return say('Glad to help. Whenever you have another question, I look it up in your documents.')
+      return say('Glad to help. Whenever you have another question, I look it up in your documents. /start goes on with the course.')
     case 'farewell':
       return say('Goodbye! When you come back with a question, I look it up in your documents.')
     case 'introduction':
@@ -28,7 +28,7 @@ export function embeddedReply(options: LanguageModelV4CallOptions): EmbeddedRepl
     case 'continuation':
       return search(options, lastQuestion(conversation))
     case 'question':
-      return search(options, conversation.message)
+      return search(options, topicOf(conversation.message))
   }
 }
 
@@ -40,6 +40,12 @@ function search({ tools, toolChoice }: LanguageModelV4CallOptions, query: string
   if (query === undefined) return say('What would you like to know? Ask me something that your documents are about.')
   const able = toolChoice?.type !== 'none' && tools?.some((tool) => tool.name === searchTool)
   return able ? { kind: 'search', query } : say('I can only quote documents, and I have none to search here.')
+}
+
+/** What somebody wants to be taught, without the words that no document has. */
+function topicOf(message: string): string {
+  const topic = /^(?:please )?(?:teach me|i want to learn|let['’]?s learn)(?: about)? (\S[\s\S]*)$/i.exec(message.trim())?.[1]
+  return topic ?? message
 }
 
 /** What "tell me more" goes back to. */

@@ -172,6 +172,11 @@ describe('the embedded model', () => {
     expect((await replyTo([user(message)])).query).toBe(message)
   })
 
+  it('MOD-10 searches for what somebody wants to be taught', async () => {
+    expect((await replyTo([user('Teach me about photosynthesis')])).query).toBe('photosynthesis')
+    expect((await replyTo([user('I want to learn how leaves breathe.')])).query).toBe('how leaves breathe.')
+  })
+
   it('MOD-11 goes on with the last question and quotes nothing twice', async () => {
     const first = [user('What is photosynthesis?'), ...searched({ verdict: 'found', passages })]
     const before = [

@@ -103,7 +103,7 @@ describe('a lesson', () => {
     await say('/learn')
     const answer = await say('Can you tell me what that is?')
     expect(answer).not.toContain('100')
-    expect(answer).toMatch(/I will not tell the answer[^]*_The question is still open:_ What is adding 0\?$/)
+    expect(answer).toMatch(/I will not tell the answer[^]*_The question is still open:_ What is adding 0\?\n\n_\/explain shows how it is done, \/hint helps after a try\._$/)
     const prompt = JSON.stringify(opened.model.calls[0]?.prompt)
     expect(prompt).toContain('Ask one short question back')
     expect(prompt).not.toContain('100')

@@ -20,7 +20,7 @@ describe('without help', () => {
   it('TUTOR-5 there is one try, and the solution after it', async () => {
     const { say } = await openLesson()
     expect(await say('/quiz adding 3')).toMatch(/Question 1 of 3[^]*How sure are you/)
-    expect(await say('80')).toBe('Noted: 80 %. _Answer with the number._')
+    expect(await say('80')).toBe('Noted: you are 80 % sure. _Answer with the number._')
     expect(await say('7')).toMatch(/^✗ That is not it\.\n\nThis is how it is done: It is 100\.\n\n\*\*Question 2 of 3\*\*/)
   })
 

@@ -2,7 +2,7 @@ import { describePlace, type Citation, type Section } from '@tutor/protocol'
 
 /** The answer to any question while the learner has no documents. */
 export const noMaterialText =
-  'I have no material from you yet, so I cannot answer. Add a document first (PDF, Word, PowerPoint, EPUB, HTML, Markdown or text), or a note with /note.'
+  'I have no material from you yet, so I cannot answer. Add a document first (PDF, Word, PowerPoint, EPUB, HTML, Markdown or text), or a note with /note. Without one, /start begins a course.'
 
 /** The answer to a question that the learner's documents do not answer. */
 export function notInMaterialText(nearest: readonly Section[]): string {

@@ -46,6 +46,13 @@ export function readCommand(text: string): Command | undefined {
   return found && { name: found.name, argument: match?.[2]?.trim() ?? '' }
 }
 
+/** @returns the commands of a message that has one in each of several lines; a note may well have such lines */
+export function severalCommands(text: string): readonly CommandName[] {
+  const lines = text.trim().split(/\s*\n\s*/).map(readCommand)
+  const found = lines.filter((line) => line !== undefined).map(({ name }) => name)
+  return found.length === lines.length && found[0] !== 'note' ? found : []
+}
+
 /** `/hnit`: meant as a command, and none. */
 export function isUnknownCommand(text: string): boolean {
   return /^\/[a-z]+$/i.test(text.trim()) && !readCommand(text)

@@ -8,6 +8,7 @@ export const documentRequests = {
     return `Added “${note.name}” to your documents.`
   },
   remove: async (name, desk) => {
+    if (name === '') return `Say which one: /remove NAME.\n\n${describeDocuments(await documentsOf(desk))}`
     const document = (await documentsOf(desk)).find((each) => each.name === name)
     if (!document) throw new TutorError('document_unknown', `None of your documents is named “${name}”.`)
     await desk.call('doc.remove', { documentId: document.id })

@@ -5,7 +5,7 @@ import { socraticInstructions } from '../tutor/tutor-resources.ts'
 import { Items } from '../tutoring/items.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
 import type { Tools } from '../tools.ts'
-import { commandHelp, isUnknownCommand, type Command, type CommandName } from './command.ts'
+import { commandHelp, type Command, type CommandName } from './command.ts'
 import { Conversation, type ConversationOptions, type Talk } from './conversation.ts'
 import type { DailyTokens } from './daily-tokens.ts'
 import { openDesk, type Desk, type Handler } from './desk.ts'
@@ -63,7 +63,11 @@ export class Orchestrator implements Agent {
   async #do(request: Request, { turn, desk }: { readonly turn: Turn; readonly desk: Desk }): Promise<string | undefined> {
     switch (request.kind) {
       case 'command':
-        return await this.#obey(request.command, desk)
+        return await (request.inWords ? this.#obeyWords(request.command, { turn, desk }) : this.#obey(request.command, desk))
+      case 'several':
+        return `One at a time, please: ${request.names.map((name) => `/${name}`).join(', or ')}?`
+      case 'unknown_command':
+        return `There is no ${request.name}. /help shows what there is.`
       case 'confidence':
         return await takeAnswer({ confidence: request.confidence }, desk).catch(expired)
       case 'answer':
@@ -71,12 +75,22 @@ export class Orchestrator implements Agent {
       case 'explanation':
         return await goOn(await desk.call('quiz.next', { explanation: request.explanation }), desk)
       case 'talk':
-        return isUnknownCommand(turn.text) ? `There is no ${turn.text.trim()}. /help shows what there is.` : await this.#talk(turn, desk)
+        return await this.#talk(turn, desk)
     }
   }
 
   async #obey({ name, argument }: Command, desk: Desk): Promise<string> {
     return await requests[name](argument, desk).catch(expired)
+  }
+
+  /** “explain osmosis” is about the learner's documents where no skill is called so; “I don't know” may be told to a model that asked back. */
+  async #obeyWords(command: Command, { turn, desk }: { readonly turn: Turn; readonly desk: Desk }): Promise<string | undefined> {
+    try {
+      return await this.#obey(command, desk)
+    } catch (error) {
+      if (!(error instanceof TutorError) || !(await isMisread(error.code, desk))) throw error
+      return await this.#talk(turn, desk)
+    }
   }
 
   async #talk(turn: Turn, desk: Desk): Promise<string | undefined> {
@@ -88,13 +102,19 @@ export class Orchestrator implements Agent {
     }
     if (!(quiz?.help ?? question.purpose === 'lesson')) return `Your question can wait: this is to show what you can do alone. /stop ends it.\n\n${open}`
     await this.#converse(turn, await guarded(desk.teaching))
-    return `\n\n_The question is still open:_ ${question.item.prompt.trim()}`
+    return `\n\n_The question is still open:_ ${question.item.prompt.trim()}\n\n_/explain shows how it is done, /hint helps after a try._`
   }
 
   async #converse(turn: Turn, talk: Talk): Promise<void> {
     this.#conversation ??= new Conversation({ ...this.#options, dailyTokens: this.#options.session.dailyTokens })
     await this.#conversation.answer(turn, talk)
   }
+}
+
+/** Whether what went wrong shows that no command was meant. */
+async function isMisread(code: string, desk: Desk): Promise<boolean> {
+  if (code === 'question_none' || code === 'quiz_none') return desk.model.description.languageModel
+  return code === 'skill_unknown' && ((await desk.call('doc.list'))['documents'] as readonly unknown[]).length > 0
 }
 
 /** What must not be told while a question is open: its answer, and those of what comes next. */

@@ -10,7 +10,7 @@ const phrases: readonly (readonly [CommandName, RegExp])[] = [
   ['next', /^(?:next(?: (?:one|question))?|go on|continue|carry on|weiter)(?: please)?$/],
   ['stop', /^(?:stop|quit|cancel|enough|(?:i(?:'m| am) )?done for today|end (?:the )?(?:quiz|lesson|exam))$/],
   ['start', /^(?:let's |lets )?(?:start|begin|go)(?: learning)?$|^teach me$|^i want to learn$/],
-  ['learn', /^(?:teach me|i want to learn|let's learn) (?!about )(\S.{1,60})$/],
+  ['learn', /^(?:teach me|i want to learn|let's learn) (?:about )?(\S.{1,60})$/],
   ['quiz', /^(?:quiz|test) me$|^(?:quiz|test) me (?:on|about) (?:my )?(\S.{0,60})$/],
   ['review', /^(?:let's |lets )?(?:review|revise)$|^what(?:'s| is) due$/],
   ['exam', /^(?:a |the )?mock exam$/],

@@ -1,10 +1,13 @@
 import type { OpenQuestion, TutorMode } from '@tutor/protocol'
-import { readCommand, type Command } from './command.ts'
+import { isUnknownCommand, readCommand, severalCommands, type Command } from './command.ts'
 import { readPhrase } from './phrases.ts'
 
 /** What a message is taken for. */
 export type Request =
-  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'command'; readonly command: Command; /** Meant by plain words, which may have been about something else. */ readonly inWords?: true }
+  /** Several commands at once, by their names, or one that there is not. None is obeyed. */
+  | { readonly kind: 'several'; readonly names: readonly string[] }
+  | { readonly kind: 'unknown_command'; readonly name: string }
   /** How sure the learner is, 0 to 1. */
   | { readonly kind: 'confidence'; readonly confidence: number }
   | { readonly kind: 'answer'; readonly answer: string }
@@ -18,6 +21,10 @@ export type Request =
  * what is no answer of its kind is marked as such and costs nothing.
  */
 export function route(text: string, { question, mode }: { readonly question: OpenQuestion | undefined; readonly mode: TutorMode }): Request {
+  const names = severalCommands(text)
+  if (names.length > 1) return { kind: 'several', names }
+  // A slip of the finger is no answer that could be wrong.
+  if (isUnknownCommand(text)) return { kind: 'unknown_command', name: text.trim() }
   const command = readCommand(text)
   if (command) return { kind: 'command', command }
   if (question?.awaits === 'confidence') {
@@ -25,7 +32,7 @@ export function route(text: string, { question, mode }: { readonly question: Ope
     if (confidence !== undefined) return { kind: 'confidence', confidence }
   }
   const phrase = mode === 'ask' && !question ? undefined : readPhrase(text)
-  if (phrase) return { kind: 'command', command: phrase }
+  if (phrase) return { kind: 'command', command: phrase.name === 'hint' && !question && isCallForHelp(text) ? { name: 'help', argument: '' } : phrase, inWords: true }
   if (!question || isAsked(text, question)) return { kind: 'talk' }
   if (question.awaits !== 'explanation') return { kind: 'answer', answer: text }
   return isAssent(text) ? { kind: 'command', command: { name: 'next', argument: '' } } : { kind: 'explanation', explanation: text }
@@ -54,7 +61,12 @@ function isAsked(text: string, { item, awaits }: OpenQuestion): boolean {
   if (awaits !== 'explanation' && item.answerKind === 'code') return false
   if (plain.endsWith('?')) return true
   if (item.answerKind === 'points' || item.answerKind === 'text' || awaits === 'explanation') return false
+  if (/^(?:why|how|what|huh)(?: so| now)?\W*$/i.test(plain)) return true
   return plain.split(/\s+/).length >= 4 && /^(?:why|how|what|when|where|who|which|can you|could you|do i|should i|is it|explain)\b/i.test(plain)
+}
+
+function isCallForHelp(text: string): boolean {
+  return /^(?:please )?help(?: me)?(?: please)?[.!?]*$/i.test(text.trim())
 }
 
 function isAssent(text: string): boolean {

@@ -110,7 +110,7 @@ export class QuizAgent {
     const facts = confidenceFacts(question, confidence)
     if (facts.length === 0) return { text: `How sure you were is asked before the first try. ${asking}` }
     await this.#teaching.log.record(...facts)
-    return { text: `Noted: ${Math.round(confidence * 100)} %. ${asking}` }
+    return { text: `Noted: you are ${Math.round(confidence * 100)} % sure. ${asking}` }
   }
 
   async #keepAnswer({ question, item, answer, mark, before }: { question: OpenQuestion; item: Item; answer: string; mark: Mark; before: readonly NewFact[] }): Promise<QuizStep> {
