@@ -45,7 +45,7 @@ module.exports = {
       path: '^(apps|packages|benchmarks)/',
       pathNot: '^packages/protocol/',
     }),
-    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|learner|courses|grading|models|client|testkit)/src/' }, {
+    rule('engines-import-only-the-protocol', { path: '^packages/(uws|thread-link|storage|agents|mcp|documents|embeddings|learner|courses|grading|models|client|testkit)/src/' }, {
       path: '^(apps|packages|benchmarks)/',
       pathNot: ['^packages/protocol/', '^packages/$1/'],
     }),

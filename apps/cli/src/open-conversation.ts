@@ -1,4 +1,5 @@
 import { requestTicket, TutorConnection, type Conversation, type ConversationListener } from '@tutor/client'
+import { EmbeddingThread } from '@tutor/embeddings'
 import { CodeThread } from '@tutor/grading'
 import { ModelStartError, openModel, startModel, type ModelSettings, type StartedModel } from '@tutor/models'
 import { errorTable, parseClientId } from '@tutor/protocol'
@@ -34,8 +35,14 @@ export async function openConversation(
   const { SessionConversation } = await import('./session-conversation.ts')
   const courses = await openCourses(tutor.courses || environment['COURSES_DIR'] || undefined)
   const store = await openStore(tutor.keeping, environment)
-  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, courses, codeRunner: new CodeThread(), started } as const
+  const session = { clientId: tutor.clientId, model, agent: 'tutor', fault, store, courses, codeRunner: new CodeThread(), ...(await openEmbedder(environment['EMBEDDINGS'])), started } as const
   return SessionConversation.open(session, listener)
+}
+
+/** One that tells meanings, where that is asked for. @throws UsageError where it is not installed */
+async function openEmbedder(wanted: string | undefined): Promise<{ readonly embedder?: EmbeddingThread }> {
+  if (wanted !== 'on') return {}
+  return { embedder: await EmbeddingThread.start().catch((cause: Error) => Promise.reject(new UsageError(cause.message, { cause }))) }
 }
 
 async function start(settings: ModelSettings): Promise<StartedModel> {

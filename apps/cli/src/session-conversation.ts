@@ -6,7 +6,7 @@ import type { ClientMessage, Hello, ServerMessage } from '@tutor/protocol'
 import { UserSession, type Attachment, type SessionOptions } from '@tutor/session'
 
 /** Who talks to which tutor; the conversation sees to the rest. */
-export interface ConversationOptions extends Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault' | 'store' | 'courses' | 'codeRunner'> {
+export interface ConversationOptions extends Pick<SessionOptions, 'clientId' | 'model' | 'agent' | 'fault' | 'store' | 'courses' | 'codeRunner' | 'embedder'> {
   /** What the model needs besides, to be closed with the conversation. */
   readonly started?: StartedModel
 }

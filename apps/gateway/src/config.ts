@@ -43,6 +43,8 @@ export interface Config {
   readonly supervision: SupervisionSettings
   readonly turnLimits: TurnLimits
   readonly reading: ReadingSettings
+  /** Whether searches go by meaning, too. */
+  readonly embeddings: boolean
 }
 
 /** Reads the configuration. @throws ConfigError that names the variable and what it may be */
@@ -72,6 +74,7 @@ export function readConfig(env: Environment): Config {
     supervision: readSupervisionSettings(env),
     turnLimits: readTurnLimits(env),
     reading: readReadingSettings(env),
+    embeddings: readChoice(env, 'EMBEDDINGS', ['off', 'on']) === 'on',
   }
 }
 

@@ -1,3 +1,4 @@
+import { EmbeddingThread } from '@tutor/embeddings'
 import { startModel, type StartedModel } from '@tutor/models'
 import { limits } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
@@ -37,12 +38,13 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
   const authority = await makeAuthority({ ...config, now: clock.now })
   const origins = new OriginList(config.origins)
   const readers = new ReaderPool(config.reading)
+  const embedder = config.embeddings ? await EmbeddingThread.start() : undefined
   const table = new ConnectionTable()
   const threads = new SessionThreads({
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, courses, homePage: config.homePage, clock: clock.memory },
+    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, courses, embeddings: config.embeddings, homePage: config.homePage, clock: clock.memory },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
       else if (message.type === 'opened') registry.opened(message.session, link)
@@ -50,12 +52,12 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
       else registry.idle(message.session)
     },
     serveStorage: (port) => storage?.serve(port),
-    serveReading: (port) => serveReader(readers, port),
+    serveReading: (port) => serveReader({ reader: readers, embedder }, port),
     blame: (session) => registry.blame(session),
   })
   const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
   const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins })
-  const listener = await openPort({ threads, readers, storage, authority, model }, {
+  const listener = await openPort({ threads, readers, embedder, storage, authority, model }, {
     host: config.host,
     port: config.port,
     waitMs: config.handoverMs,
@@ -67,7 +69,7 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
   })
   origins.servedAt(listener.port)
   const silence = new SilenceWatch(table, config.idleTimeout)
-  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, readers, storage, authority, model }) }
+  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, readers, embedder, storage, authority, model }) }
 }
 
 interface Parts extends Owned {
@@ -99,6 +101,7 @@ function endings({ door, listener, table, registry, silence, ...owned }: Parts):
 interface Owned {
   readonly threads: SessionThreads
   readonly readers: ReaderPool
+  readonly embedder: EmbeddingThread | undefined
   readonly storage: StorageThread | undefined
   readonly authority: Authority
   readonly model: StartedModel
@@ -120,10 +123,11 @@ async function openPort(owned: Owned, options: ListenerOptions): Promise<Listene
 }
 
 /** Order: those that use the data folder before the one that holds it. */
-async function closeOwned({ threads, readers, storage, authority, model }: Owned): Promise<void> {
+async function closeOwned({ threads, readers, embedder, storage, authority, model }: Owned): Promise<void> {
   await authority.close()
   await threads.close()
   await readers.close()
+  await embedder?.close()
   await storage?.close()
   await model.close()
 }

@@ -7,7 +7,7 @@ import { exitCodes } from './exit-codes.js'
 import { Shutdown } from './shutdown.ts'
 
 /** By name: their classes are in modules that are only loaded once the configuration is right. */
-const operatorErrors = new Set(['ConfigError', 'ListenError', 'UwsUnavailableError', 'StoreLockedError', 'StoreTooNewError', 'StoreDamagedError', 'ModelStartError'])
+const operatorErrors = new Set(['ConfigError', 'ListenError', 'UwsUnavailableError', 'StoreLockedError', 'StoreTooNewError', 'StoreDamagedError', 'ModelStartError', 'EmbeddingsUnavailable'])
 
 endOnFault()
 // What the server writes is the learners': for its own user only, backups included.

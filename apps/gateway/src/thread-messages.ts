@@ -23,6 +23,8 @@ export interface ThreadSettings {
   readonly courses: readonly Course[]
   /** The platform's address, under which what learners export is named. */
   readonly homePage: string
+  /** Whether the server can tell what texts mean. */
+  readonly embeddings: boolean
   /** The memory of the server's clock. */
   readonly clock: SharedArrayBuffer
 }

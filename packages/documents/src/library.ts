@@ -7,7 +7,9 @@ import type { DocumentReader } from './document-reader.ts'
 import { readFresh, type FreshDocument } from './fresh-document.ts'
 import { readerHere } from './read-here.ts'
 import type { DocumentSources } from './recall-document.ts'
-import { answer } from './search/answer.ts'
+import { conclude, search } from './search/answer.ts'
+import type { Embedder } from './search/embedder.ts'
+import { rerank } from './search/rerank.ts'
 import { sha256 } from './sha256.ts'
 import { Shelf } from './shelf.ts'
 import type { Vault } from './vault.ts'
@@ -24,6 +26,8 @@ export interface LibraryOptions {
   readonly vault?: Vault
   /** Who reads what is not small; this thread does unless told. */
   readonly reader?: DocumentReader
+  /** Helps to tell what fits by its meaning; words alone decide without one. */
+  readonly embedder?: Embedder | undefined
   /** What the library holds from the start, in order. */
   readonly documents?: readonly KeptDocument[]
 }
@@ -39,14 +43,16 @@ const emptyVault: Vault = { read: () => Promise.resolve(undefined) }
  */
 export class Library {
   readonly #sources: DocumentSources
+  readonly #embedder: Embedder | undefined
   #kept: Map<string, KeptDocument> | undefined
   #shelf: Shelf | undefined
   /** Ends what is under way when the library closes. */
   #closing: AbortController | undefined
   #state: 'open' | 'closed' = 'open'
 
-  constructor({ vault = emptyVault, reader = readerHere, documents = [] }: LibraryOptions = {}) {
+  constructor({ vault = emptyVault, reader = readerHere, embedder, documents = [] }: LibraryOptions = {}) {
     this.#sources = { vault, reader }
+    this.#embedder = embedder
     if (documents.length > 0) this.#kept = new Map(documents.map((each) => [each.summary.id, each]))
   }
 
@@ -86,9 +92,17 @@ export class Library {
    */
   async search(query: string, { limit = defaultLimit }: { readonly limit?: number } = {}): Promise<SearchResult> {
     const unreadable = await this.#loadAll()
-    const result: SearchResult = this.#shelf ? answer(this.#shelf, query, limit) : { verdict: 'no_documents' }
+    const result: SearchResult = this.#shelf ? await this.#search(this.#shelf, query, limit) : { verdict: 'no_documents' }
     if (unreadable && result.verdict !== 'found') throw unreadable
     return result
+  }
+
+  /** Where nobody can tell meanings in time, words alone decide. */
+  async #search(shelf: Shelf, query: string, limit: number): Promise<SearchResult> {
+    const found = search(shelf, query, limit)
+    const ranked = this.#embedder && (await rerank(query, found, { embedder: this.#embedder, signal: this.#signal }).catch(() => undefined))
+    this.#signal.throwIfAborted()
+    return conclude(shelf, ranked ?? found, limit)
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Courses, LearningLog } from '@tutor/agents'
 import { CourseShelf } from '@tutor/courses'
+import type { Embedder } from '@tutor/documents'
 import { Grading, type CodeRunner } from '@tutor/grading'
 import { xapiStatements } from '@tutor/learner'
 import type { Ownership, Store } from '@tutor/storage'
@@ -9,6 +10,8 @@ import type { SessionTeaching } from './teaching-agents.ts'
 
 /** What teaching takes from outside the session. */
 export interface TeachingOptions {
+  /** Helps to find what fits a question by its meaning; words alone decide unless told. */
+  readonly embedder?: Embedder
   /** None unless told. */
   readonly courses?: Courses
   /** Where code that learners write is run; nowhere unless told. */

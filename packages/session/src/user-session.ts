@@ -91,7 +91,7 @@ export class UserSession implements AttachedSession, AgentsSession {
   }
 
   private constructor(options: SessionOptions, opened: OpenedHistory) {
-    const { clientId, store, reader, fault, leaked, turnLimits = defaultTurnLimits, presence = unwatched } = options
+    const { clientId, store, reader, embedder, fault, leaked, turnLimits = defaultTurnLimits, presence = unwatched } = options
     this.#options = options
     this.uploadRoom = new UploadRoom(limits.arrivingBytes, options.uploadRoom)
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
@@ -102,7 +102,7 @@ export class UserSession implements AttachedSession, AgentsSession {
     this.#agents = new SessionAgents({
       ...options,
       turnLimits,
-      material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), documents: state.documents },
+      material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), embedder, documents: state.documents },
       session: this,
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)

@@ -1,12 +1,14 @@
-import type { DocumentReader, DocumentReading, DocumentToRead } from '@tutor/documents'
+import type { DocumentReader, DocumentReading, DocumentToRead, Embedder } from '@tutor/documents'
 import { TutorError } from '@tutor/protocol'
 import type { MessagePort } from 'node:worker_threads'
-import type { ReadingAnswer, ReadingRequest } from '../reading/reading-messages.ts'
+import type { AnswerOutcome, ReadingAnswer, ReadingRequest } from '../reading/reading-messages.ts'
 
-/** A reader in other threads, which `serveReader` serves at the other end of the port. */
-export class PortReader implements DocumentReader {
+type Answered = Exclude<AnswerOutcome, { status: 'failed' }>
+
+/** A reader in other threads, and one who tells what texts mean, which `serveReader` serves at the other end of the port. */
+export class PortReader implements DocumentReader, Embedder {
   readonly #port: MessagePort
-  readonly #pending = new Map<number, PromiseWithResolvers<DocumentReading>>()
+  readonly #pending = new Map<number, PromiseWithResolvers<Answered>>()
   #calls = 0
 
   constructor(port: MessagePort) {
@@ -15,16 +17,26 @@ export class PortReader implements DocumentReader {
   }
 
   async read({ bytes, ...document }: DocumentToRead, signal: AbortSignal): Promise<DocumentReading> {
+    const answered = await this.#ask((call) => ({ type: 'read', call, document: { ...document, bytes: alone(bytes) } }), signal)
+    return (answered as Extract<Answered, { status: 'read' }>).reading
+  }
+
+  async embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
+    const answered = await this.#ask((call) => ({ type: 'embed', call, texts }), signal)
+    return (answered as Extract<Answered, { status: 'embedded' }>).vectors
+  }
+
+  async #ask(request: (call: number) => ReadingRequest, signal: AbortSignal): Promise<Answered> {
     signal.throwIfAborted()
     const call = this.#calls++
-    const pending = Promise.withResolvers<DocumentReading>()
+    const pending = Promise.withResolvers<Answered>()
     const abandon = (): void => {
       this.#post({ type: 'abandon', call })
       pending.reject(signal.reason as Error)
     }
     this.#pending.set(call, pending)
     signal.addEventListener('abort', abandon, { once: true })
-    this.#post({ type: 'read', call, document: { ...document, bytes: alone(bytes) } })
+    this.#post(request(call))
     try {
       return await pending.promise
     } finally {
@@ -39,8 +51,8 @@ export class PortReader implements DocumentReader {
 
   #settle({ call, outcome }: ReadingAnswer): void {
     const pending = this.#pending.get(call)
-    if (outcome.status === 'read') pending?.resolve(outcome.reading)
-    else pending?.reject(new TutorError(outcome.error.code, outcome.error.message))
+    if (outcome.status === 'failed') pending?.reject(new TutorError(outcome.error.code, outcome.error.message))
+    else pending?.resolve(outcome)
   }
 }
 

@@ -1,5 +1,5 @@
 import { CourseShelf } from '@tutor/courses'
-import type { DocumentReader } from '@tutor/documents'
+import type { DocumentReader, Embedder } from '@tutor/documents'
 import { CodeThread } from '@tutor/grading'
 import { openModel } from '@tutor/models'
 import { reportOf } from '@tutor/protocol'
@@ -16,7 +16,7 @@ import { SessionPresence } from './session-presence.ts'
 export interface SessionHostOptions {
   readonly settings: ThreadSettings
   readonly store: Store
-  readonly reader: DocumentReader
+  readonly reader: DocumentReader & Embedder
   readonly pulse: Pulse
   readonly send: (channel: number, message: ToGateway) => void
 }
@@ -103,7 +103,7 @@ export class SessionHost {
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits, homePage } = settings
     const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, model: await this.#model, agent, turnLimits, homePage, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
+    return HostedSession.open({ clientId, store, reader, ...(settings.embeddings && { embedder: reader }), model: await this.#model, agent, turnLimits, homePage, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {

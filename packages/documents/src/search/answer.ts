@@ -9,20 +9,30 @@ import { termsOf } from './terms.ts'
 const candidates = 16
 const mostNearest = 3
 
-interface Candidate {
+export interface Candidate {
+  readonly key: ChunkKey
   readonly passage: Passage
   readonly fit: number
   readonly answers: boolean
 }
 
-/** Finds the sentences that answer a question, or says that none does and what comes nearest. */
-export function answer(shelf: Shelf, question: string, limit: number): SearchResult {
+/** What a search found: the best sentence of each chunk that may hold an answer, best first. */
+export interface Search {
+  readonly candidates: readonly Candidate[]
+}
+
+/** Looks for the sentences that may answer a question, by its words. */
+export function search(shelf: Shelf, question: string, limit: number): Search {
   const query = new Query(question, shelf.index)
-  if (query.terms.length === 0) return { verdict: 'not_found', score: 0, nearest: [] }
+  if (query.terms.length === 0) return { candidates: [] }
   const ranked = shelf.index.rank(query.terms, Math.max(candidates, limit))
   const all = ranked.flatMap((key) => bestAnswer(shelf.get(key.documentId), key, query) ?? [])
   // The sort is stable: of equal sentences the one in the better chunk stays first.
-  const bestFirst = all.toSorted((a, b) => b.fit - a.fit)
+  return { candidates: all.toSorted((a, b) => b.fit - a.fit) }
+}
+
+/** The answers among what was found, or that there is none and what comes nearest. */
+export function conclude(shelf: Shelf, { candidates: bestFirst }: Search, limit: number): SearchResult {
   const score = bestFirst[0]?.fit ?? 0
   const found = bestFirst.filter(({ answers }) => answers)
   if (found.length === 0) return { verdict: 'not_found', score, nearest: nearest(shelf, bestFirst.map(({ key }) => key)) }
@@ -30,7 +40,7 @@ export function answer(shelf: Shelf, question: string, limit: number): SearchRes
 }
 
 /** What a question finds in a chunk. A heading is no answer, but with the first sentence under it, it may be one. */
-function bestAnswer(document: IndexedDocument, key: ChunkKey, query: Query): (Candidate & { readonly key: ChunkKey }) | undefined {
+function bestAnswer(document: IndexedDocument, key: ChunkKey, query: Query): Candidate | undefined {
   const chunk = document.chunks[key.chunk]!
   const heading = document.headings[chunk.section]
   const isHeaded = heading !== undefined && heading.start <= chunk.start && heading.end > chunk.start

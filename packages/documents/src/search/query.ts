@@ -8,7 +8,8 @@ import { termsOf } from './terms.ts'
 const smoothing = 50
 const askingTerms: ReadonlySet<string> = new Set(termsOf(askingWords))
 const mostTerms = 64
-const threshold = 0.5
+/** What fits no better answers nothing. */
+export const threshold = 0.5
 
 /** What a word of the question counts for by where it stands: in the sentence, in a related form, around the sentence, in a title above it. */
 const shares = { sentence: 1, related: 0.8, around: 0.55, above: 0.45 } as const

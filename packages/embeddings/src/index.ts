@@ -1,0 +1,1 @@
+export { EmbeddingThread, EmbeddingsUnavailable } from './embedding-thread.ts'
