@@ -131,13 +131,15 @@ describe('a lesson', () => {
   })
 
   it('TUTOR-15 the second hint has the place in the learner’s own documents', async () => {
-    const { say } = await openLesson()
+    const { say, watcher } = await openLesson()
     await say('/note Doubling means that you take a number twice, as with the two wings of a bird.')
     await say('/learn doubling')
     await say('1')
     await say('/hint')
     await say('2')
-    expect(await say('/hint')).toMatch(/Your own material has it, too: “Doubling means that you take a number twice.*” \(.*line 1\)/)
+    expect(await say('/hint')).toMatch(/Your own material has it, too: “Doubling means that you take a number twice.*” \(.*line 1\) \[1\]\.$/)
+    const cited = watcher.messages.flatMap((message) => (message.type === 'event' && message.event.type === 'CUSTOM' && message.event.name === 'tutor.citations' ? [message.event.value] : []))
+    expect(cited).toEqual([{ citations: [expect.objectContaining({ mark: 1, quote: expect.stringContaining('Doubling means'), place: { line: 1 } })], messageId: expect.any(String) }])
   })
 
   it('TUTOR-15 but not its words where they give the answer away', async () => {

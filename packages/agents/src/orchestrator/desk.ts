@@ -1,3 +1,4 @@
+import type { Citation } from '@tutor/protocol'
 import type { Turn } from '../agent.ts'
 import type { Model } from '../model.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
@@ -20,6 +21,21 @@ export interface Told {
 /** Does what a command asks for. @returns what is said */
 export type Handler = (argument: string, desk: Desk) => Promise<string>
 
-export function openDesk({ tools, teaching, model, turn }: { readonly tools: Tools; readonly teaching: Teaching; readonly model: Model; readonly turn: Turn }): Desk {
-  return { teaching, model, call: async (tool, input = {}) => (await tools.call(tool, input, turn.signal)) as Told }
+/** A desk that keeps what the tools' words quote. */
+interface CitingDesk extends Desk {
+  readonly sources: readonly Citation[]
+}
+
+export function openDesk({ tools, teaching, model, turn }: { readonly tools: Tools; readonly teaching: Teaching; readonly model: Model; readonly turn: Turn }): CitingDesk {
+  const sources: Citation[] = []
+  return {
+    teaching,
+    model,
+    sources,
+    async call(tool, input = {}) {
+      const { citations = [], ...told } = (await tools.call(tool, input, turn.signal)) as Told & { readonly citations?: readonly Citation[] }
+      sources.push(...citations)
+      return told
+    },
+  }
 }

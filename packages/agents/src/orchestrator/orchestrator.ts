@@ -57,6 +57,7 @@ export class Orchestrator implements Agent {
     const desk = openDesk({ ...this.#options, teaching, turn })
     const said = await this.#do(route(turn.text, { question, mode }), { turn, desk })
     if (said !== undefined) turn.say(said)
+    if (desk.sources.length > 0) turn.cite(desk.sources)
   }
 
   /** @returns what is said, unless that was said already */

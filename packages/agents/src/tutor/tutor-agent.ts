@@ -1,4 +1,4 @@
-import { TutorError, type AskedItem, type AskedQuestion, type HintLevel, type HintRefusal, type Item, type OpenQuestion, type SearchResult, type Skill, describePlace } from '@tutor/protocol'
+import { TutorError, type AskedItem, type AskedQuestion, type Citation, type HintLevel, type HintRefusal, type Item, type OpenQuestion, type Skill, describePlace } from '@tutor/protocol'
 import { chosenCourse } from '../tutoring/chosen-course.ts'
 import { findSkill } from '../tutoring/find-skill.ts'
 import { Items } from '../tutoring/items.ts'
@@ -6,6 +6,7 @@ import type { NewFact } from '../tutoring/learner.ts'
 import { nextSkill } from '../tutoring/next-skill.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
 import { LeakGuard } from '../guard/leak-guard.ts'
+import { Grounding } from '../orchestrator/grounding.ts'
 import { twinQuestion } from '../quiz/asked-question.ts'
 import { questionText } from '../quiz/question-text.ts'
 import type { QuizStep, QuizSummary } from '../quiz/quiz-step.ts'
@@ -24,7 +25,11 @@ export interface HintStep {
   readonly question?: AskedQuestion
   /** Of the quiz, where it is over by it. */
   readonly summary?: QuizSummary
+  /** What it quotes of the learner's documents, read back and compared. */
+  readonly citations?: readonly Citation[]
 }
+
+type Hint = Pick<HintStep, 'text' | 'citations'>
 
 const names: Readonly<Record<HintLevel, string>> = { 1: 'a question', 2: 'where to look', 3: 'the rule', 4: 'the first step', 5: 'the solution' }
 
@@ -34,7 +39,7 @@ export class TutorAgent {
   readonly #tools: Tools
   readonly #items: Items
 
-  /** @param tools which have `doc.search` and `quiz.next` */
+  /** @param tools which have `doc.search`, `doc.read` and `quiz.next` */
   constructor(teaching: Teaching, tools: Tools) {
     this.#teaching = teaching
     this.#tools = tools
@@ -48,9 +53,9 @@ export class TutorAgent {
     if ('refusal' in decision) return await this.#refuse(question, decision.refusal)
     const { level } = decision
     if (level === 5) return await this.#solve(question, item, signal)
-    const text = await this.#hintText(item, level, signal)
+    const { text, ...sources } = await this.#hint(item, level, signal)
     await this.#teaching.log.record({ fact: 'hint_given', questionId: question.questionId, level })
-    return { status: 'given', level, text: `**Hint ${level} of 5**, ${names[level]}: ${text}` }
+    return { status: 'given', level, ...sources, text: `**Hint ${level} of 5**, ${names[level]}: ${text}` }
   }
 
   /** The solution, if enough was tried. @throws TutorError `question_none`, `question_expired`, `storage_unavailable` */
@@ -141,31 +146,24 @@ export class TutorAgent {
     return { ...next, ...given, text: `${shown}\n\n${next.text}` }
   }
 
-  async #hintText(item: Item, level: 1 | 2 | 3 | 4, signal: AbortSignal): Promise<string> {
-    const { hints } = item
-    switch (level) {
-      case 1:
-        return hints.question
-      case 2:
-        return hints.pointer + (await this.#inMaterial(item, signal))
-      case 3:
-        return hints.rule
-      case 4:
-        return hints.firstStep
-    }
+  async #hint(item: Item, level: 1 | 2 | 3 | 4, signal: AbortSignal): Promise<Hint> {
+    const { question, pointer, rule, firstStep } = item.hints
+    if (level !== 2) return { text: { 1: question, 3: rule, 4: firstStep }[level] }
+    const own = await this.#inMaterial(item, signal)
+    return { ...own, text: pointer + own.text }
   }
 
   /** Where the learner's own documents have the rule; without its words where they would give the answer away. */
-  async #inMaterial(item: Item, signal: AbortSignal): Promise<string> {
+  async #inMaterial(item: Item, signal: AbortSignal): Promise<Hint> {
     const title = this.#teaching.courses.skill(item.skill)?.title
-    if (title === undefined) return ''
-    const found = (await this.#tools.call('doc.search', { query: title }, signal)) as SearchResult
-    const passage = found.verdict === 'found' ? found.passages[0] : undefined
-    if (!passage) return ''
-    const quote = passage.quote.replace(/\s+/g, ' ').slice(0, 240)
-    const place = `${passage.documentName}, ${describePlace(passage.place)}`
-    const tells = new LeakGuard({ open: item, shown: [item.hints.question, item.hints.pointer] }).isTold(quote)
-    return tells ? ` Your own material has it, too: ${place}.` : ` Your own material has it, too: “${quote}” (${place}).`
+    const grounding = new Grounding(this.#tools)
+    const found = title === undefined ? undefined : await grounding.search(title, signal)
+    const citation = found?.verdict === 'found' ? grounding.citation(found.passages[0]!.mark) : undefined
+    if (!citation) return { text: '' }
+    const place = `${citation.documentName}, ${describePlace(citation.place)}`
+    const tells = new LeakGuard({ open: item, shown: [item.hints.question, item.hints.pointer] }).isTold(citation.quote)
+    if (tells) return { text: ` Your own material has it, too: ${place}.` }
+    return { text: ` Your own material has it, too: “${citation.quote.replace(/\s+/g, ' ').slice(0, 240)}” (${place}) [${citation.mark}].`, citations: [citation] }
   }
 
   /** The one that is named, that of the open question, or the next to learn. */
