@@ -34,6 +34,12 @@ describe('commands', () => {
     expect(facts()).toHaveLength(before)
   })
 
+  it('TUTOR-35 with more behind them than they can mean are told so', async () => {
+    const { say } = await openLesson()
+    expect(await say(`/quiz ${'a '.repeat(30_000)}`)).toBe('That is too long for /quiz: at most 300 characters. /help shows what it takes.')
+    expect(await say(`/note ${'A leaf is green. '.repeat(100)}`)).toMatch(/^Added/)
+  })
+
   it('TUTOR-30 help is what a newcomer asks for, and a hint at a question', async () => {
     const { say } = await openLesson()
     expect(await say('help')).toContain('/start [COURSE]')

@@ -1,6 +1,14 @@
 /** What a learner can type instead of an answer or a question; the same words work for every client. */
 export type CommandName = (typeof commands)[number]['name']
 
+/** Most characters behind a command, but for a note and a reason: what is longer is no name, and reading it would take long. */
+export const longestArgument = 300
+
+/** Whether there is more behind a command than it can mean. */
+export function isTooLong({ name, argument }: Command): boolean {
+  return name !== 'note' && name !== 'flag' && argument.length > longestArgument
+}
+
 export interface Command {
   readonly name: CommandName
   /** What stands behind it. */
@@ -48,7 +56,8 @@ export function readCommand(text: string): Command | undefined {
 
 /** @returns the commands of a message that has one in each of several lines; a note may well have such lines */
 export function severalCommands(text: string): readonly CommandName[] {
-  const lines = text.trim().split(/\s*\n\s*/).map(readCommand)
+  if (!text.trimStart().startsWith('/')) return []
+  const lines = text.split('\n').filter((line) => line.trim() !== '').map(readCommand)
   const found = lines.filter((line) => line !== undefined).map(({ name }) => name)
   return found.length === lines.length && found[0] !== 'note' ? found : []
 }

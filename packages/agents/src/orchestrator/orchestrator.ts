@@ -5,7 +5,7 @@ import { socraticInstructions } from '../tutor/tutor-resources.ts'
 import { Items } from '../tutoring/items.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
 import type { Tools } from '../tools.ts'
-import { commandHelp, type Command, type CommandName } from './command.ts'
+import { commandHelp, isTooLong, longestArgument, type Command, type CommandName } from './command.ts'
 import { Conversation, type ConversationOptions, type Talk } from './conversation.ts'
 import type { DailyTokens } from './daily-tokens.ts'
 import { openDesk, type Desk, type Handler } from './desk.ts'
@@ -66,7 +66,7 @@ export class Orchestrator implements Agent {
       case 'command':
         return await (request.inWords ? this.#obeyWords(request.command, { turn, desk }) : this.#obey(request.command, desk))
       case 'several':
-        return `One at a time, please: ${request.names.map((name) => `/${name}`).join(', or ')}?`
+        return `One at a time, please: ${[...new Set(request.names)].map((name) => `/${name}`).join(', or ')}?`
       case 'unknown_command':
         return `There is no ${request.name}. /help shows what there is.`
       case 'confidence':
@@ -80,7 +80,9 @@ export class Orchestrator implements Agent {
     }
   }
 
-  async #obey({ name, argument }: Command, desk: Desk): Promise<string> {
+  async #obey(command: Command, desk: Desk): Promise<string> {
+    const { name, argument } = command
+    if (isTooLong(command)) return `That is too long for /${name}: at most ${longestArgument} characters. /help shows what it takes.`
     return await requests[name](argument, desk).catch(expired)
   }
 

@@ -23,9 +23,14 @@ const phrases: readonly (readonly [CommandName, RegExp])[] = [
   ['documents', /^(?:list |show (?:me )?)?my (?:documents|notes)$/],
 ]
 
+/** Characters. Nothing longer is a phrase, and the patterns take a time that grows faster than the text. */
+const longestPhrase = 160
+
 /** The command that a short message in plain words means, if it does. */
 export function readPhrase(text: string): Command | undefined {
-  const plain = text.trim().toLowerCase().replace(/[’]/g, "'").replace(/[.!?]+$/, '').replace(/\s+/g, ' ')
+  const trimmed = text.trim()
+  if (trimmed.length > longestPhrase) return undefined
+  const plain = trimmed.toLowerCase().replace(/[’]/g, "'").replace(/[.!?]+$/, '').replace(/\s+/g, ' ')
   for (const [name, pattern] of phrases) {
     const match = pattern.exec(plain)
     if (match) return { name, argument: match.slice(1).find((each) => each !== undefined) ?? '' }

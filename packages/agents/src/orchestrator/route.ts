@@ -38,6 +38,9 @@ export function route(text: string, { question, mode }: { readonly question: Ope
   return isAssent(text) ? { kind: 'command', command: { name: 'next', argument: '' } } : { kind: 'explanation', explanation: text }
 }
 
+/** Characters of what is no answer but says “yes”, “thanks” or “quite sure”. */
+const longestRemark = 60
+
 const words: readonly (readonly [RegExp, number])[] = [
   [/^(?:100 ?%|absolutely|completely|totally|very|quite)? ?(?:sure|certain|confident)$/, 0.95],
   [/^(?:yes|yep|ja|oui|si|sí)$/, 0.9],
@@ -49,6 +52,7 @@ const words: readonly (readonly [RegExp, number])[] = [
 
 /** @returns 0 to 1 for `80`, `80 %`, `sure`, `fifty-fifty` */
 export function readConfidence(text: string): number | undefined {
+  if (text.trim().length > longestRemark) return undefined
   const plain = text.trim().toLowerCase().replace(/[.!]$/, '')
   const number = /^(\d{1,3})\s*(?:%|percent|\/\s*100)?$/.exec(plain)?.[1]
   if (number !== undefined) return Number(number) <= 100 ? Number(number) / 100 : undefined
@@ -70,5 +74,5 @@ function isCallForHelp(text: string): boolean {
 }
 
 function isAssent(text: string): boolean {
-  return /^(?:ok(?:ay)?|yes|no|done|sure|fine|good|thanks|thank you|nope|later|ja|nein|oui|non|si|sí|\W*)[.!]*$/i.test(text.trim())
+  return text.trim().length <= longestRemark && /^(?:ok(?:ay)?|yes|no|done|sure|fine|good|thanks|thank you|nope|later|ja|nein|oui|non|si|sí|\W*)[.!]*$/i.test(text.trim())
 }

@@ -92,6 +92,15 @@ describe('a message', () => {
     expect(routed(text, question('number', 'explanation'))).toBe(request)
   })
 
+  it.each(['.', '?', '!', ' ', '\n', 'a ', '/hint\n', 'help', 'explain '])('TUTOR-35 of any length is routed at once: 60,000 characters of %j', (part) => {
+    const text = `a${part.repeat(60_000 / part.length)}x`
+    const before = performance.now()
+    for (const each of [text, text.slice(1), `/quiz ${text}`]) {
+      for (const open of [undefined, question('number'), question('number', 'confidence'), question('number', 'explanation')]) routed(each, open)
+    }
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+
   it('TUTOR-31 in the mode that only answers, short words mean nothing special', () => {
     expect(routed('start', undefined, 'ask')).toBe('talk')
     expect(routed('/start', undefined, 'ask')).toBe('/start')
