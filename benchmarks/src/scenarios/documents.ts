@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { startRun, TutorConnection, uploadDocument } from '@tutor/client'
+import { startRun, TutorConnection, uploadDocument, type DocumentFile } from '@tutor/client'
 import { EventType } from '@tutor/protocol'
 import { buildPdf, lessonQuestions, sampleLesson } from '@tutor/testkit'
 import { threadCpuNanoseconds } from '../process-usage.ts'
@@ -9,7 +9,7 @@ import { rounded } from '../statistics.ts'
 import { gateway } from '../subject.ts'
 import { targetFigure } from '../target-figure.ts'
 
-type OptionName = 'pages' | 'turns' | 'pdf' | 'neighbours' | 'seconds'
+type OptionName = 'pages' | 'turns' | 'pdf' | 'uploads' | 'neighbours' | 'seconds'
 type Order = ScenarioOrder<OptionName>
 
 interface Row {
@@ -33,13 +33,14 @@ const neighbourPauseMs = 100
 /** What questions to a large document cost, and what its arrival costs those who share the thread. */
 export const documents: Scenario<OptionName> = {
   name,
-  summary: 'Questions to a document of many pages, and what neighbours on the thread notice while a PDF arrives.',
+  summary: 'Questions to a document of many pages, and what neighbours on the thread notice while PDFs arrive.',
   control,
   subjects,
   options: {
     pages: { fallback: 1_000, bounds: [1, 5_000], help: 'pages of the document that is asked, 2,000 characters each' },
     turns: { fallback: 200, bounds: [10, 10_000], help: 'questions, one after the other' },
     pdf: { fallback: 300, bounds: [1, 1_000], help: 'pages of the PDF that arrives' },
+    uploads: { fallback: 6, bounds: [1, 100], help: 'such PDFs, one after the other, each for another learner' },
     neighbours: { fallback: 10, bounds: [1, 200], help: 'sessions on the same thread, each with ten messages a second' },
     seconds: { fallback: 10, bounds: [1, 600], help: 'seconds in which the neighbours are watched without the PDF' },
   },
@@ -63,8 +64,8 @@ async function run(order: Order): Promise<Outcome> {
       targets: [
         targetFigure(`session CPU of a turn over ${order.numbers.pages} pages, ms`, of('retrieval').session_cpu_ms, 15),
         targetFigure(`p99 of a turn over ${order.numbers.pages} pages, ms`, of('retrieval').p99_ms, 50),
-        targetFigure(`PDF of ${order.numbers.pdf} pages searchable, s`, rounded(searchableMs / 1000, 2), 10),
-        targetFigure("neighbours' p99 while it arrives, times their own", rounded(slower, 2), 1.2),
+        targetFigure(`PDF of ${order.numbers.pdf} pages searchable, the slowest, s`, rounded(searchableMs / 1000, 2), 10),
+        targetFigure("neighbours' p99 while they arrive, times their own", rounded(slower, 2), 1.2),
       ],
     },
     table: [['subject', 'turns', 'session cpu ms', 'p50 ms', 'p99 ms'], ...rows.map((row) => [row.subject, String(row.turns), String(row.session_cpu_ms), String(row.p50_ms), String(row.p99_ms)])],
@@ -90,25 +91,37 @@ async function askedRows(server: ServerProcess, order: Order): Promise<readonly 
   return rows
 }
 
-/** Neighbours that send while nothing else happens, and while a PDF arrives for somebody else. */
+/** Neighbours that send while nothing else happens, and while PDFs arrive for others. */
 async function neighbourRows(server: ServerProcess, order: Order): Promise<{ readonly rows: readonly Row[]; readonly searchableMs: number }> {
   const { numbers, signal } = order
   const neighbours = await Promise.all(Array.from({ length: numbers.neighbours }, (_, index) => TutorConnection.open(`${server.address}neighbour-${index}`, { signal })))
-  const owner = await TutorConnection.open(`${server.address}owner`, { signal })
-  const pages = (count: number): string[] => Array.from({ length: count }, (_, index) => `${sampleLesson[index % sampleLesson.length]!.join('\n')}\nPage ${index}.`)
+  const owners = await Promise.all(Array.from({ length: numbers.uploads }, (_, index) => TutorConnection.open(`${server.address}owner-${index}`, { signal })))
   // Loads what reads PDFs, as any server that has run for a while has.
-  await uploadDocument(owner, { name: 'first.pdf', bytes: buildPdf({ pages: pages(3).map((page) => page.split('\n')) }) })
-  const pdf = { name: 'book.pdf', bytes: buildPdf({ pages: pages(numbers.pdf).map((page) => page.split('\n')) }) }
+  await uploadDocument(owners[0]!, { name: 'first.pdf', bytes: pdfOf(3) })
+  const pdf = { name: 'book.pdf', bytes: pdfOf(numbers.pdf) }
   await watch(server, { subject: 'warm-up', neighbours }, wait(2_000))
   order.progress(`neighbours alone: ${numbers.seconds} s`)
   const quiet = await watch(server, { subject: 'neighbours-quiet', neighbours }, wait(1000 * numbers.seconds))
-  order.progress(`a PDF of ${numbers.pdf} pages arrives`)
+  order.progress(`${numbers.uploads} PDFs of ${numbers.pdf} pages arrive`)
+  const times: number[] = []
+  const busy = await watch(server, { subject: 'neighbours-upload', neighbours }, (async () => {
+    for (const owner of owners) times.push(await searchableAfter(owner, pdf))
+  })())
+  await Promise.all([...neighbours, ...owners].map((each) => each.close()))
+  return { rows: [quiet, busy], searchableMs: Math.max(...times) }
+}
+
+function pdfOf(pages: number): Uint8Array {
+  const page = (index: number): string => `${sampleLesson[index % sampleLesson.length]!.join('\n')}\nPage ${index}.`
+  return buildPdf({ pages: Array.from({ length: pages }, (_, index) => page(index).split('\n')) })
+}
+
+/** @returns ms from the first byte of a document to the answer to a question about it */
+async function searchableAfter(owner: TutorConnection, document: DocumentFile): Promise<number> {
   const started = performance.now()
-  const arriving = uploadDocument(owner, pdf).then(async () => await say(owner, 'Which enzyme fixes carbon dioxide?')).then(() => performance.now() - started)
-  const busy = await watch(server, { subject: 'neighbours-upload', neighbours }, arriving)
-  const searchableMs = await arriving
-  await Promise.all([...neighbours, owner].map((each) => each.close()))
-  return { rows: [quiet, busy], searchableMs }
+  await uploadDocument(owner, document)
+  await say(owner, 'Which enzyme fixes carbon dioxide?')
+  return performance.now() - started
 }
 
 /** Has every neighbour send until something is over. */
