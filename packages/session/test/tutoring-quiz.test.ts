@@ -206,3 +206,13 @@ describe('questions from the learner’s own notes', () => {
     expect(await say('/review')).toMatch(/From “Some numbers[^]*Question 1 of 1/)
   })
 })
+
+it('TUTOR-27 a plan for an exam stays when a diagnostic is made anew', async () => {
+  const { say, facts } = await openLesson()
+  await say('/plan by 11 December')
+  await say('/start')
+  for (let count = 0; count < 5; count++) await say('/skip')
+  const plans = facts().filter(({ fact }) => fact === 'plan_made')
+  expect(plans.length).toBeGreaterThan(0)
+  for (const plan of plans) expect(plan).toMatchObject({ plan: { examOn: '2026-12-11' } })
+})

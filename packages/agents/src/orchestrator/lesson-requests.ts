@@ -78,7 +78,7 @@ export async function goOn({ text, ...step }: Told, desk: Desk): Promise<string>
   if (!summary) return text
   switch (summary.purpose) {
     case 'diagnostic':
-      return `${text}\n\n${(await desk.call('plan.create', { goal: chosenCourse(desk.teaching).title })).text}\n\n/learn begins your first lesson.`
+      return `${text}\n\n${await planText(desk)}\n\n/learn begins your first lesson.`
     case 'lesson':
       return `${text}\n\n/learn goes on, /quiz shows what you can do alone.`
     case 'exam':
@@ -86,6 +86,13 @@ export async function goOn({ text, ...step }: Told, desk: Desk): Promise<string>
     case 'review':
       return `${text}\n\n/progress shows where you stand, /start goes on.`
   }
+}
+
+/** A plan for the course where there is none; one that the learner has made, for an exam perhaps, stays. */
+async function planText(desk: Desk): Promise<string> {
+  const course = chosenCourse(desk.teaching)
+  const { plan } = desk.teaching.learner
+  return (plan?.courseId === course.id ? await desk.call('plan.today') : await desk.call('plan.create', { goal: course.title })).text
 }
 
 /** The question that waits, as it was asked. */
