@@ -2,8 +2,8 @@ import type { Command, CommandName } from './command.ts'
 
 /** Words that people type in the place of a command. The part in brackets, if there is one, is its argument. */
 const phrases: readonly (readonly [CommandName, RegExp])[] = [
-  ['reveal', /^(?:please )?(?:just )?(?:tell|give|show) me(?: what)?(?: the)?(?: full| right| correct)? ?(?:answer|solution|it is)?(?: please)?$|^i give up$|^what(?:'s| is) the (?:answer|solution)$|^solve it(?: for me)?$/],
-  ['hint', /^(?:please )?(?:give me )?(?:a |an?other |the next |one more )?(?:hint|clue|tip)(?: please)?$|^help(?: me)?(?: please)?$|^i(?:'m| am) stuck$|^i (?:really )?(?:don't|dont|do not) (?:know|get it|understand)(?: it| this| how)?$|^(?:idk|no (?:idea|clue))$/],
+  ['reveal', /^(?:please )?(?:(?:can|could) you )?(?:please )?(?:just )?(?:tell|give|show) me(?: what)?(?: the)?(?: full| right| correct)? ?(?:answer|solution|it is)?(?: please)?$|^i give up$|^what(?:'s| is) the (?:answer|solution)$|^solve it(?: for me)?$/],
+  ['hint', /^(?:please )?(?:(?:can|could) (?:you give me|i (?:have|get)) )?(?:give me )?(?:a |an?other |the next |one more )?(?:hint|clue|tip)(?: please)?$|^help(?: me)?(?: please)?$|^i(?:'m| am) stuck$|^i (?:really )?(?:don't|dont|do not) (?:know|get it|understand)(?: it| this| how)?$|^(?:idk|no (?:idea|clue))$/],
   ['explain', /^explain(?: (?:it|this|that))?(?: to me)?$|^explain ((?!how|why|what|when|where|who)\S.{1,60})$/],
   ['example', /^(?:show me |give me )?an?(?:other)? (?:worked )?example(?: please)?$/],
   ['skip', /^skip(?: (?:it|this(?: one| question)?))?$/],

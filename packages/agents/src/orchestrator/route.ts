@@ -62,7 +62,7 @@ export function readConfidence(text: string): number | undefined {
 /** A question of the learner's, not an answer. Words and code may well have a question mark in them. */
 function isAsked(text: string, { item, awaits }: OpenQuestion): boolean {
   const plain = text.trim()
-  if (awaits !== 'explanation' && item.answerKind === 'code') return false
+  if (awaits !== 'explanation' && item.answerKind === 'code' && /[{}();=]/.test(plain)) return false
   if (plain.endsWith('?')) return true
   if (item.answerKind === 'points' || item.answerKind === 'text' || awaits === 'explanation') return false
   if (/^(?:why|how|what|huh)(?: so| now)?\W*$/i.test(plain)) return true
