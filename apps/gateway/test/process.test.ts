@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -125,6 +125,13 @@ test('a data folder that another server has ends the start with 78 and one clear
   expect(await second.exited).toEqual([78, null])
   await second.gone
   expect(second.errors.all).toEqual([expect.stringMatching(/^Cannot start: The data folder .* is in use by another server\./)])
+})
+
+test.skipIf(existsSync(new URL('../../../embeddings/node_modules', import.meta.url)))('EMBED-3 a server that is to tell meanings says how to install what it needs', async () => {
+  await using server = new TestServer({ EMBEDDINGS: 'on' })
+  expect(await server.exited).toEqual([78, null])
+  await server.gone
+  expect(server.errors.all).toEqual(['Cannot start: EMBEDDINGS=on needs what `npm run embeddings` installs, and that cannot be loaded.'])
 })
 
 test('a wrong variable or a port in use ends the start with 78 and one clear line, not in a loop', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { Library } from '@tutor/documents'
+import { Library, type Embedder } from '@tutor/documents'
+import { EmbeddingThread } from '@tutor/embeddings'
 import { describePlace, type Passage, type SearchResult } from '@tutor/protocol'
 import { buildPdf, foreignQuestions, lessonQuestions, sampleLesson } from '@tutor/testkit'
 import data from './data/retrieval.json' with { type: 'json' }
@@ -35,14 +36,33 @@ const materials: readonly Material[] = [lesson(), texts()]
 export const retrieval: Evaluation = {
   name: 'retrieval',
   summary: 'finds the passage that answers a question, and says when none does',
-  run: async () => (await Promise.all(materials.map(measure))).flat(),
+  run: async ({ progress }) => {
+    const byWords = (await Promise.all(materials.map((material) => measure(material)))).flat()
+    return [...byWords, ...(await byMeaning(progress))]
+  },
 }
 
-async function measure({ name, files, answerable, foreign, targets }: Material): Promise<readonly Score[]> {
-  using library = new Library()
+/** The same with embeddings, where they are installed. One question after the other: of many at a time, some would be answered by words alone. */
+async function byMeaning(progress: (line: string) => void): Promise<readonly Score[]> {
+  const embedder = await EmbeddingThread.start().catch(() => undefined)
+  if (!embedder) progress('retrieval: without rows for EMBEDDINGS=on, which need `npm run embeddings`')
+  const scores: Score[] = []
+  try {
+    // What they have to reach, words have to reach alone.
+    for (const { targets: _, ...material } of embedder ? materials : []) {
+      scores.push(...(await measure({ ...material, name: `${material.name}, with meaning` }, embedder)))
+    }
+    return scores
+  } finally {
+    await embedder?.close()
+  }
+}
+
+async function measure({ name, files, answerable, foreign, targets }: Material, embedder?: Embedder): Promise<readonly Score[]> {
+  using library = new Library({ embedder })
   for (const file of files) await library.add(file)
-  const own = await Promise.all(answerable.map(async (asked) => ({ asked, result: await library.search(asked.question) })))
-  const others = await Promise.all(foreign.map(async (question) => ({ question, result: await library.search(question) })))
+  const own = await inTurn(answerable, async (asked) => ({ asked, result: await library.search(asked.question) }))
+  const others = await inTurn(foreign, async (question) => ({ question, result: await library.search(question) }))
   const at = (rank: number) => own.filter(({ asked, result }) => placesOf(asked, result).slice(0, rank).includes(true))
   const first = at(1)
   const answered = others.filter(({ result }) => result.verdict === 'found')
@@ -55,6 +75,12 @@ async function measure({ name, files, answerable, foreign, targets }: Material):
     { what: `${name}: answered of the answerable`, value: own.filter(({ result }) => result.verdict === 'found').length / own.length, cases: own.length },
     { what: `${name}: answered of the foreign`, value: answered.length / others.length, cases: others.length, wrong: answered.map(({ question }) => question) },
   ]
+}
+
+async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = []
+  for (const item of items) results.push(await each(item))
+  return results
 }
 
 function lesson(): Material {
