@@ -15,10 +15,13 @@ export const documentResources: readonly AgentResource<Agents>[] = [
     uri: 'doc://{id}',
     name: 'document',
     title: 'A document',
-    description: `The text of one of the learner's documents, its first ${longestRead} characters.`,
+    description: `The text of one of the learner's documents, its first ${longestRead} characters; with #120-340 at the end those from 120 to 340, as citations name them.`,
     mimeType: 'text/plain',
     list: ({ document }) => document.list().map(({ id, name }) => ({ value: id, title: name })),
-    read: async ({ document }, id) => await document.read(id, { start: 0, end: longestRead }),
+    read: async ({ document }, value) => {
+      const [, id = value, start = '0', end = String(longestRead)] = /^(.*)#(\d{1,9})-(\d{1,9})$/.exec(value) ?? []
+      return await document.read(id, { start: Number(start), end: Math.min(Number(end), Number(start) + longestRead) })
+    },
   },
   {
     uri: 'doc://outline/{id}',

@@ -16,6 +16,7 @@ test('AGENT-16 the text and the outline of each document are resources', async (
   const agents = await open()
   for (const { list } of documentResources) expect(await list?.(agents)).toMatchObject([{ value: 'id-of-rivers.txt' }])
   expect(await resource('document').read(agents, 'id-of-rivers.txt')).toBe('The Danube rises in the Black Forest.')
+  expect(await resource('document').read(agents, 'id-of-rivers.txt#4-10')).toBe('Danube')
   expect(await resource('outline').read(agents, 'id-of-rivers.txt')).toMatch(/^- .* \(line 1\)$/)
   await expect(resource('document').read(agents, 'other')).rejects.toMatchObject({ code: 'document_unknown' })
 })
