@@ -23,6 +23,7 @@ const engines = {
   'quickjs-emscripten-core': '^packages/grading/src/code/(run-in-quickjs|read-data)\\.ts$',
   '@jitl/quickjs-wasmfile-release-sync': '^packages/grading/src/code/run-in-quickjs\\.ts$',
   'ts-fsrs': '^packages/learner/src/spacing\\.ts$',
+  'react-markdown': '^apps/web/src/words\\.tsx$',
   unpdf: '^packages/documents/src/parse/pdf\\.ts$',
   htmlparser2: '^packages/documents/src/parse/markup\\.ts$',
   yauzl: '^packages/documents/src/parse/zip-archive\\.ts$',
@@ -51,6 +52,7 @@ module.exports = {
     }),
     rule('packages-never-import-apps', { path: '^packages/' }, { path: '^(apps|benchmarks)/' }),
     rule('apps-never-import-apps', { path: '^(apps/[^/]+|benchmarks)/src/' }, { path: '^(apps|benchmarks)/', pathNot: '^$1/' }),
+    rule('the-page-imports-client-learner-and-protocol', { path: '^apps/web/src/' }, { path: '^(apps|packages)/', pathNot: ['^apps/web/', '^packages/(client|learner|protocol)/'] }),
     rule('session-code-runs-in-the-worker-only', { path: '^apps/gateway/src/', pathNot: '^apps/gateway/src/thread/' }, {
       path: '^packages/(session|agents|mcp|documents|learner|grading)/',
       dependencyTypesNot: ['type-only'],

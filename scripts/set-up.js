@@ -3,13 +3,14 @@
 import { join } from 'node:path'
 import { nodeProblem } from './check-node.js'
 import { forgetInstall, isInstalled, rememberInstall } from './installed.js'
+import { isPageBuilt, rememberPage } from './page-built.js'
 import { pnpm } from './pnpm.js'
 
 const root = join(import.meta.dirname, '..')
 
 /** @returns {string | undefined} what is wrong, if anything */
 function setUp() {
-  if (isInstalled(root)) return nodeProblem(root)
+  if (isInstalled(root)) return nodeProblem(root) ?? buildPage()
   forgetInstall(root)
   // The lock file was checked against the registry when it was made: to repeat that takes 15 s. Standard output belongs
   // to the command that follows.
@@ -18,7 +19,15 @@ function setUp() {
   }
   const problem = nodeProblem(root)
   if (problem === undefined) rememberInstall(root)
-  return problem
+  return problem ?? buildPage()
+}
+
+/** @returns {string | undefined} what is wrong, if anything */
+function buildPage() {
+  if (isPageBuilt(root)) return undefined
+  if (!pnpm(['--filter', '@tutor/web', 'run', 'build'], 2)) return 'The page could not be built; the lines above say why.'
+  rememberPage(root)
+  return undefined
 }
 
 const problem = setUp()

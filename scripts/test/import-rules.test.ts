@@ -22,6 +22,7 @@ const violations: Readonly<Record<string, readonly [from: string, to: string]>> 
   'engines-import-only-the-protocol': ['packages/agents/src/a.ts', '../../mcp/src/index.ts'],
   'packages-never-import-apps': ['packages/session/src/a.ts', '../../../apps/gateway/src/index.ts'],
   'apps-never-import-apps': ['apps/cli/src/a.ts', '../../gateway/src/index.ts'],
+  'the-page-imports-client-learner-and-protocol': ['apps/web/src/a.ts', '../../../packages/session/src/index.ts'],
   'session-code-runs-in-the-worker-only': ['apps/gateway/src/a.ts', '../../../packages/session/src/index.ts'],
   'session-knows-no-threads': ['packages/session/src/b.ts', 'node:worker_threads'],
   'workers-are-loaded-by-url-only': ['apps/gateway/src/b.ts', './thread/session.worker.ts'],
@@ -51,6 +52,7 @@ const violations: Readonly<Record<string, readonly [from: string, to: string]>> 
   'ts-fsrs-stays-in-its-place': ['packages/learner/src/i.ts', 'ts-fsrs'],
   'unpdf-stays-in-its-place': ['packages/documents/src/a.ts', 'unpdf'],
   'htmlparser2-stays-in-its-place': ['packages/documents/src/h.ts', 'htmlparser2'],
+  'react-markdown-stays-in-its-place': ['apps/web/src/m.ts', 'react-markdown'],
   'yauzl-stays-in-its-place': ['packages/documents/src/y.ts', 'yauzl'],
   'mdast-util-from-markdown-stays-in-its-place': ['packages/documents/src/b.ts', 'mdast-util-from-markdown'],
 }

@@ -7,6 +7,7 @@ import { isExportPath, takeHttpExport } from './http-export.ts'
 import { isUploadPath, takeHttpUpload } from './http-upload.ts'
 import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
+import type { PageFiles } from './page-files.ts'
 
 /** What the gateway's plain HTTP requests need of it. */
 export interface HttpNeeds {
@@ -14,10 +15,12 @@ export interface HttpNeeds {
   readonly bodies: BodyRoom
   readonly authority: Authority
   readonly connect: Connect
+  readonly page: PageFiles
 }
 
 const welcome = `Tutor AI is running.
 
+Page       /   in a browser
 WebSocket  /ws/{client_id}   plain text, or subprotocol tutor.v1
 Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body: PDF, docx, pptx, EPUB, HTML, Markdown, text
 Learning   /sessions/{client_id}/export   GET: what is known of the learner, as xAPI statements
@@ -26,7 +29,7 @@ Health     /healthz /readyz
 `
 
 /** Answers the gateway's few plain HTTP requests. */
-export function answerHttp({ vitals, bodies, authority, connect }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
+export function answerHttp({ vitals, bodies, authority, connect, page }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
   if (isUploadPath(request.path)) {
     if (!vitals.isReady()) return stoppingReply()
     return allow(request, ['POST']) ?? takeHttpUpload(request, { bodies, authority, connect })
@@ -39,6 +42,8 @@ export function answerHttp({ vitals, bodies, authority, connect }: HttpNeeds, re
     if (!vitals.isReady()) return stoppingReply()
     return allow(request, ['DELETE']) ?? takeHttpErase(request, { authority, connect })
   }
+  const file = page.find(request)
+  if (file) return allow(request, ['GET', 'HEAD']) ?? file
   switch (request.path) {
     case '/':
       return allow(request, ['GET', 'HEAD']) ?? { status: 200, body: welcome }

@@ -11,6 +11,7 @@ import { preflight, shareWith } from './identity/cross-origin.ts'
 import type { Identified } from './identity/identity.ts'
 import type { OriginList } from './identity/origin-list.ts'
 import type { HttpReply, PlainRequest, Upgrade, UpgradeRequest } from './listener.ts'
+import type { PageFiles } from './page-files.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionThreads } from './session-threads.ts'
 
@@ -21,6 +22,7 @@ export interface DoorOptions {
   readonly admission: Admission
   readonly authority: Authority
   readonly origins: OriginList
+  readonly page: PageFiles
 }
 
 /** A request for a WebSocket whose form is right, and where it comes from. */
@@ -89,10 +91,10 @@ export class Door {
   }
 
   #answer(request: PlainRequest, address: string | undefined): HttpReply | Promise<HttpReply> {
-    const { admission, authority } = this.#options
+    const { admission, authority, page } = this.#options
     const connect: Connect = ({ clientId, identity }) =>
       this.#connect({ clientId, identity, dialect: 'native', seat: admission.seat(address, identity.user) })
-    return answerHttp({ vitals: this.#vitals(), bodies: admission.bodies, authority, connect }, request)
+    return answerHttp({ vitals: this.#vitals(), bodies: admission.bodies, authority, connect, page }, request)
   }
 
   #connect(client: Omit<ConnectionOptions, 'number' | 'registry' | 'table' | 'authority'>): Connection {

@@ -13,6 +13,7 @@ import type { Authority } from './identity/authority.ts'
 import { makeAuthority } from './identity/make-authority.ts'
 import { OriginList } from './identity/origin-list.ts'
 import { listen, type Listener, type ListenerOptions } from './listener.ts'
+import { PageFiles } from './page-files.ts'
 import { ReaderPool } from './reading/reader-pool.ts'
 import { serveReader } from './reading/serve-reader.ts'
 import { SessionRegistry } from './session-registry.ts'
@@ -56,7 +57,7 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
     blame: (session) => registry.blame(session),
   })
   const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
-  const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins })
+  const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins, page: new PageFiles() })
   const listener = await openPort({ threads, readers, embedder, storage, authority, model }, {
     host: config.host,
     port: config.port,

@@ -59,6 +59,8 @@ export interface PlainRequest extends RequestOrigin {
   /** The path without its query, still percent-encoded. */
   readonly path: string
   readonly query: URLSearchParams
+  /** The headers `Accept`, `Accept-Encoding` and `If-None-Match`, or empty. */
+  readonly wants: { readonly types: string; readonly encodings: string; readonly unless: string }
   /** Aborts when the client goes away before it was answered. */
   readonly gone: AbortSignal
   /**
@@ -72,7 +74,8 @@ export interface PlainRequest extends RequestOrigin {
 
 export interface HttpReply {
   readonly status: number
-  readonly body: string | object
+  /** Bytes are sent as they are, a text as such, anything else as JSON; a header `content-type` says otherwise. */
+  readonly body: string | object | Uint8Array
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -284,6 +287,7 @@ function copyRequest(request: HttpRequest, response: HttpResponse, gone: AbortSi
   return {
     ...copyTarget(request, response),
     method: request.getCaseSensitiveMethod(),
+    wants: { types: request.getHeader('accept'), encodings: request.getHeader('accept-encoding'), unless: request.getHeader('if-none-match') },
     gone,
     async readBody(maxBytes, admit) {
       // The socket layer throws away what is not read of a body.
@@ -293,10 +297,10 @@ function copyRequest(request: HttpRequest, response: HttpResponse, gone: AbortSi
 }
 
 function reply(response: HttpResponse, { status, body, headers = {} }: HttpReply, method?: string): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const content = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
   response.writeStatus(String(status))
-  response.writeHeader('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json')
+  if (headers['content-type'] === undefined) response.writeHeader('content-type', typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json')
   for (const [name, value] of Object.entries(headers)) response.writeHeader(name, value)
-  if (method === 'HEAD') response.endWithoutBody(Buffer.byteLength(text))
-  else response.end(text)
+  if (method === 'HEAD') response.endWithoutBody(Buffer.byteLength(content))
+  else response.end(content)
 }

@@ -1,0 +1,6 @@
+import { createRoot } from 'react-dom/client'
+import { openLearner } from './open-learner.ts'
+import { Page } from './page.tsx'
+
+const place = document.querySelector('#page')
+if (place) createRoot(place).render(<Page learner={openLearner(window.localStorage)} />)

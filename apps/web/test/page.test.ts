@@ -1,0 +1,116 @@
+import axe from 'axe-core'
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { openBrowser, PageServer } from './browser.ts'
+
+const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
+mkdirSync(pictures, { recursive: true })
+const server = new PageServer()
+const browser = await openBrowser()
+afterAll(async () => {
+  await browser.close()
+  await server[Symbol.asyncDispose]()
+})
+
+const desktop = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+
+/** A learner of their own, and what went wrong on their page. */
+async function visit(viewport = desktop): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(page.url()).origin && page.url() !== 'about:blank') faults.push(request.url())
+  })
+  await page.goto(await server.address)
+  await page.locator('.connection[data-kind="live"]').waitFor()
+  return { page, faults }
+}
+
+async function send(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Your message').fill(text)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+test('WEB-4 WEB-5 the sample course begins with one click, and its question can be answered with buttons, without a violation axe knows', async () => {
+  const { page, faults } = await visit()
+  await page.screenshot({ path: `${pictures}first-desktop.png` })
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Start the sample course' }).click()
+  await page.getByRole('region', { name: 'Open question' }).waitFor()
+  await page.getByRole('button', { name: 'Say so' }).click()
+  await page.locator('.learner', { hasText: '/sure 50' }).waitFor()
+  await send(page, '7')
+  await page.locator('.skills li').first().waitFor()
+  await page.screenshot({ path: `${pictures}question-desktop.png` })
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Dark colours' }).click()
+  await page.screenshot({ path: `${pictures}question-dark.png` })
+  expect(await violations(page)).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('WEB-3 WEB-5 a document is added on a phone and an answer quotes it; one without content is refused in words', async () => {
+  const { page, faults } = await visit(phone)
+  await page.getByRole('button', { name: 'Documents', exact: true }).click()
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'cells.txt', mimeType: 'text/plain', buffer: Buffer.from('The mitochondria make the energy of a cell. The nucleus holds its genes.') },
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+  ])
+  await page.getByRole('button', { name: 'Remove cells.txt' }).waitFor()
+  await page.locator('.documents [role=alert]').waitFor()
+  await page.screenshot({ path: `${pictures}documents-phone.png` })
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Chat', exact: true }).click()
+  await send(page, 'What do the mitochondria make?')
+  await page.getByText('[1] cells.txt, line 1', { exact: true }).click()
+  await page.locator('blockquote', { hasText: 'The mitochondria make the energy of a cell.' }).last().waitFor()
+  await page.screenshot({ path: `${pictures}chat-phone.png` })
+  expect(await violations(page)).toEqual([])
+  expect(faults).toEqual([])
+})
+
+test('WEB-6 script in a message or a document is shown as text and never runs', async () => {
+  const { page, faults } = await visit()
+  const hostile = '<img src=x onerror="window.ran=1"><script>window.ran=1</script> [x](javascript:window.ran=1)'
+  await page.locator('input[type=file]').setInputFiles({ name: 'hostile.txt', mimeType: 'text/plain', buffer: Buffer.from(`The owl says ${hostile} at night.`) })
+  await page.getByRole('button', { name: 'Remove hostile.txt' }).waitFor()
+  await send(page, `What does the owl say at night? ${hostile}`)
+  await page.locator('.learner', { hasText: '<script>' }).waitFor()
+  await page.locator('.tutor').first().waitFor()
+  await page.locator('[aria-busy=false]').waitFor()
+  expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false)
+  expect(await page.locator('.messages img, .messages script, a[href^="javascript"]').count()).toBe(0)
+  expect(faults).toEqual([])
+})
+
+test('WEB-1 WEB-7 a server that dies in front of the page comes back to the same conversation, with what was typed meanwhile, in every tab', async () => {
+  const { page } = await visit()
+  await send(page, '/help')
+  await page.locator('.tutor').first().waitFor()
+  await server.crash()
+  await page.locator('.connection:not([data-kind="live"])').waitFor()
+  await send(page, '/courses')
+  await page.locator('.waiting', { hasText: '/courses' }).waitFor()
+  await page.screenshot({ path: `${pictures}offline-desktop.png` })
+  await page.locator('.learner:not(.waiting)', { hasText: '/courses' }).waitFor()
+  await page.reload()
+  await page.locator('.learner', { hasText: '/courses' }).waitFor()
+  const second = await page.context().newPage()
+  await second.goto(await server.address)
+  await second.locator('.learner', { hasText: '/courses' }).waitFor()
+  await send(second, '/documents')
+  await page.locator('.learner', { hasText: '/documents' }).waitFor()
+  expect(await page.locator('.learner', { hasText: '/courses' }).count()).toBe(1)
+})
