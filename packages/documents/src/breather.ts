@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-const longestTurn = 8
+/** Milliseconds. A neighbour that comes in the middle of a turn waits for half of it; a turn of the event loop costs microseconds. */
+const longestTurn = 2
 
 /**
  * Lets the other sessions of the thread in while a document is read.
