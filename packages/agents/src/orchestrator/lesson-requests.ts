@@ -1,5 +1,6 @@
 import type { AskedQuestion } from '@tutor/protocol'
 import { chosenCourse } from '../tutoring/chosen-course.ts'
+import { waitingQuestion } from '../quiz/open-question.ts'
 import { questionText } from '../quiz/question-text.ts'
 import type { QuizSummary } from '../quiz/quiz-step.ts'
 import type { Desk, Handler, Told } from './desk.ts'
@@ -97,7 +98,6 @@ async function planText(desk: Desk): Promise<string> {
 
 /** The question that waits, as it was asked. */
 export function openQuestion({ teaching }: Pick<Desk, 'teaching'>): string | undefined {
-  const { question, quiz } = teaching.learner
-  if (!question || question.expiresAt <= teaching.now()) return undefined
-  return questionText(teaching, question, quiz)
+  const question = waitingQuestion(teaching)
+  return question && questionText(teaching, question, teaching.learner.quiz)
 }

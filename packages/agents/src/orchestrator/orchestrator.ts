@@ -1,5 +1,6 @@
 import { TutorError } from '@tutor/protocol'
 import type { Agent, Turn } from '../agent.ts'
+import { hasHelp } from '../quiz/open-question.ts'
 import { hintsGiven } from '../tutor/tutor-agent.ts'
 import { socraticInstructions } from '../tutor/tutor-resources.ts'
 import { Items } from '../tutoring/items.ts'
@@ -103,7 +104,7 @@ export class Orchestrator implements Agent {
       await this.#converse(turn, {})
       return undefined
     }
-    if (!(quiz?.help ?? question.purpose === 'lesson')) return `Your question can wait: this is to show what you can do alone. /stop ends it.\n\n${open}`
+    if (!hasHelp(question, quiz)) return `Your question can wait: this is to show what you can do alone. /stop ends it.\n\n${open}`
     await this.#converse(turn, await guarded(desk.teaching))
     return `\n\n_The question is still open:_ ${question.item.prompt.trim()}\n\n_/explain shows how it is done, /hint helps after a try._`
   }

@@ -2,6 +2,7 @@ import { TutorError, type OpenQuestion, type SearchResult, type TutorMode } from
 import type { Exchange } from '../agent.ts'
 import type { Tools } from '../tools.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
+import { hasHelp, waitingQuestion } from '../quiz/open-question.ts'
 import { endingFacts } from '../quiz/settle-expired.ts'
 import { noMaterialText, notInMaterialText } from './answer-text.ts'
 
@@ -20,8 +21,8 @@ export class SessionAgent {
 
   /** What the material says to a question, word by word. @throws TutorError `question_open` while a question without help is open */
   async ask(question: string, signal: AbortSignal): Promise<{ readonly text: string; readonly result: SearchResult }> {
-    const { question: open, quiz } = this.#teaching.learner
-    if (open && open.expiresAt > this.#teaching.now() && !(quiz?.help ?? open.purpose === 'lesson')) throw new TutorError('question_open', 'A question without help is open. Your material can be asked after it.')
+    const open = waitingQuestion(this.#teaching)
+    if (open && !hasHelp(open, this.#teaching.learner.quiz)) throw new TutorError('question_open', 'A question without help is open. Your material can be asked after it.')
     const result = (await this.#tools.call('doc.search', { query: question }, signal)) as SearchResult
     return { text: textOf(result), result }
   }

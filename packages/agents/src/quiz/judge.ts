@@ -1,4 +1,5 @@
 import type { Evidence, Item, Mark, OpenQuestion, OpenQuiz } from '@tutor/protocol'
+import { hasHelp } from './open-question.ts'
 
 interface Judged {
   readonly question: OpenQuestion
@@ -14,7 +15,7 @@ export function judge(judged: Judged): { readonly closes: boolean; readonly text
   const { question, mark, quiz } = judged
   if (mark.verdict === 'progress') return { closes: false, text: question.purpose === 'exam' ? 'Noted, as a step. What solves it?' : mark.feedback }
   if (question.purpose === 'exam') return { closes: true, text: 'Noted.' }
-  if (quiz?.help ?? question.purpose === 'lesson') return judgeInLesson(judged)
+  if (hasHelp(question, quiz)) return judgeInLesson(judged)
   return judgeAlone(judged)
 }
 

@@ -8,6 +8,7 @@ import type { Teaching } from '../tutoring/teaching.ts'
 import { LeakGuard } from '../guard/leak-guard.ts'
 import { Grounding } from '../orchestrator/grounding.ts'
 import { twinQuestion } from '../quiz/asked-question.ts'
+import { hasHelp, waitingQuestion } from '../quiz/open-question.ts'
 import { questionText } from '../quiz/question-text.ts'
 import type { QuizStep, QuizSummary } from '../quiz/quiz-step.ts'
 import { settleExpired } from '../quiz/settle-expired.ts'
@@ -87,8 +88,7 @@ export class TutorAgent {
 
   /** The item that has a ladder: the open one, if it has not expired. */
   laddered(): AskedItem | undefined {
-    const { question } = this.#teaching.learner
-    return question && question.expiresAt > this.#teaching.now() ? question.item : undefined
+    return waitingQuestion(this.#teaching)?.item
   }
 
   /** What the learner has been given of an item's ladder. @throws TutorError `item_unknown` where it is not the open one */
@@ -109,14 +109,14 @@ export class TutorAgent {
     return { question, item }
   }
 
-  #help({ purpose }: OpenQuestion): boolean {
-    return this.#teaching.learner.quiz?.help ?? purpose === 'lesson'
+  #help(question: OpenQuestion): boolean {
+    return hasHelp(question, this.#teaching.learner.quiz)
   }
 
   /** Why nothing is explained now, if so. @param skillText what is asked for; the open question's skill without it */
   #refusalToExplain(skillText: string | undefined): string | undefined {
-    const { question } = this.#teaching.learner
-    if (!question || question.expiresAt <= this.#teaching.now()) return undefined
+    const question = waitingQuestion(this.#teaching)
+    if (!question) return undefined
     if (!this.#help(question)) return noHelpText
     const isOwn = question.item.skill.startsWith('made/') && (skillText ?? '').trim() === ''
     return isOwn ? 'This question is from your own document: what it says there explains it best. /hint helps, after a try.' : undefined
