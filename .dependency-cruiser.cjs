@@ -23,7 +23,7 @@ const engines = {
   'quickjs-emscripten-core': '^packages/grading/src/code/(run-in-quickjs|read-data)\\.ts$',
   '@jitl/quickjs-wasmfile-release-sync': '^packages/grading/src/code/run-in-quickjs\\.ts$',
   'ts-fsrs': '^packages/learner/src/spacing\\.ts$',
-  'react-markdown': '^apps/web/src/words\\.tsx$',
+  'react-markdown': '^apps/web/src/chat/words\\.tsx$',
   unpdf: '^packages/documents/src/parse/pdf\\.ts$',
   htmlparser2: '^packages/documents/src/parse/markup\\.ts$',
   yauzl: '^packages/documents/src/parse/zip-archive\\.ts$',

@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client'
-import { openLearner } from './open-learner.ts'
+import { openLearner } from './connection/open-learner.ts'
 import { Page } from './page.tsx'
 
 const place = document.querySelector('#page')

@@ -1,11 +1,11 @@
 import { useState, useSyncExternalStore } from 'react'
-import { Chat } from './chat.tsx'
-import { Composer } from './composer.tsx'
-import { ConnectionBadge } from './connection-badge.tsx'
-import { Documents } from './documents.tsx'
-import type { LearnerConnection } from './learner-connection.ts'
-import { Learning } from './learning.tsx'
-import { QuestionCard } from './question-card.tsx'
+import { Chat } from './chat/chat.tsx'
+import { Composer } from './chat/composer.tsx'
+import { ConnectionBadge } from './connection/connection-badge.tsx'
+import { Documents } from './documents/documents.tsx'
+import type { LearnerConnection } from './connection/learner-connection.ts'
+import { Learning } from './learning/learning.tsx'
+import { QuestionCard } from './question/question-card.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 const views = ['Chat', 'Learning', 'Documents'] as const

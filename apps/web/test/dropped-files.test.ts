@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filesOf } from '../src/dropped-files.ts'
+import { filesOf } from '../src/documents/dropped-files.ts'
 
 const item = (name: string, isDirectory: boolean) => ({ getAsFile: () => new File(['x'], name), webkitGetAsEntry: () => ({ isDirectory }) })
 

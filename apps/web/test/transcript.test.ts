@@ -1,6 +1,6 @@
 import { EventType, type AgUiEvent } from '@tutor/protocol'
 import { expect, test } from 'vitest'
-import { Transcript } from '../src/transcript.ts'
+import { Transcript } from '../src/connection/transcript.ts'
 
 function shown(...events: AgUiEvent[]): Transcript {
   const transcript = new Transcript()

@@ -1,6 +1,6 @@
 import { EventType, type RunMessage, type ServerMessage } from '@tutor/protocol'
 import { expect, test } from 'vitest'
-import { WaitingMessages } from '../src/waiting-messages.ts'
+import { WaitingMessages } from '../src/connection/waiting-messages.ts'
 
 class Memory {
   readonly #texts = new Map<string, string>()

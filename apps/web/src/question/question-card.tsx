@@ -1,6 +1,6 @@
 import type { OpenQuestion } from '@tutor/protocol'
 import { useState } from 'react'
-import { Words } from './words.tsx'
+import { Words } from '../chat/words.tsx'
 
 interface QuestionCardProps {
   readonly question: OpenQuestion

@@ -1,7 +1,7 @@
 import { describePlace } from '@tutor/protocol'
 import { memo, useEffect, useRef } from 'react'
-import type { PageState } from './learner-connection.ts'
-import type { ShownMessage } from './transcript.ts'
+import type { PageState } from '../connection/learner-connection.ts'
+import type { ShownMessage } from '../connection/transcript.ts'
 import { Words } from './words.tsx'
 
 interface ChatProps {
