@@ -2,11 +2,12 @@ import type { Evidence, Item, OpenQuiz } from '@tutor/protocol'
 import { skillOf, type Items } from '../tutoring/items.ts'
 import { nameSkill } from '../tutoring/known-skills.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
-import { summarise, summaryText } from './quiz-summary.ts'
+import type { QuizSummary } from './quiz-step.ts'
+import { summaryText } from './quiz-summary.ts'
 
 /** What is said when a quiz is over: what came of it, and of an exam how that is done which was not right. */
-export async function endText(teaching: Teaching, items: Items, quiz: OpenQuiz): Promise<string> {
-  const parts = [...masteredTexts(teaching, quiz), summaryText(teaching, summarise(teaching, quiz))]
+export async function endText(teaching: Teaching, items: Items, { quiz, summary }: { readonly quiz: OpenQuiz; readonly summary: QuizSummary }): Promise<string> {
+  const parts = [...masteredTexts(teaching, quiz), summaryText(teaching, summary)]
   return [...parts, ...(quiz.purpose === 'exam' ? await missedTexts(teaching, items, quiz) : [])].join('\n\n')
 }
 

@@ -137,7 +137,8 @@ export class QuizAgent {
   }
 
   async #end(said: string | undefined, quiz: OpenQuiz): Promise<QuizStep> {
-    return { text: joined(said, await endText(this.#teaching, this.#items, quiz)), summary: summarise(this.#teaching, quiz) }
+    const summary = summarise(this.#teaching, quiz)
+    return { text: joined(said, await endText(this.#teaching, this.#items, { quiz, summary })), summary }
   }
 }
 

@@ -1,12 +1,13 @@
 import type { OpenQuestion } from '@tutor/protocol'
 import type { Learner, NewFact } from '../tutoring/learner.ts'
 import type { Tutoring } from '../tutoring/tutoring.ts'
+import { waitingQuestion } from './open-question.ts'
 
 /** Closes a question that has waited too long, and its quiz with it, so that nothing old stands in the way. @returns whether one had */
 export async function settleExpired(tutoring: Pick<Tutoring, 'learner' | 'log' | 'now'>): Promise<boolean> {
   const { learner, log } = tutoring
   const { question } = learner
-  if (!question || question.expiresAt > tutoring.now()) return false
+  if (!question || waitingQuestion(tutoring)) return false
   await log.record(...endingFacts(learner, 'expired'))
   return !isAnswered(question)
 }

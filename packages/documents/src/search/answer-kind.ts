@@ -7,7 +7,7 @@ const times = /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:century|january|februa
 const names = /[\p{Ll},]\s+\p{Lu}\p{L}+|^\p{Lu}\p{L}+\s+\p{Lu}\p{L}+/u
 
 const kinds: readonly (readonly [question: RegExp, answer: RegExp])[] = [
-  [/^\s*(?:how (?:many|much|long|far|large|big|high|deep|wide|old|often|fast|hot|strong|tall|narrow)|at (?:what|which) temperature|what (?:share|percentage|fraction|proportion)|how many)\b/i, numbers],
+  [/^\s*(?:how (?:many|much|long|far|large|big|high|deep|wide|old|often|fast|hot|strong|tall|narrow)|at (?:what|which) temperature|what (?:share|percentage|fraction|proportion))\b/i, numbers],
   [/^\s*(?:when|in (?:what|which) (?:year|century))\b/i, times],
   [/^\s*(?:who|whom|whose|in which (?:city|country|town)|which (?:person|scientist|city|country|bay|river|newspaper))\b/i, names],
 ]

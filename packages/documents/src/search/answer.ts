@@ -6,9 +6,10 @@ import type { ChunkKey } from './search-index.ts'
 import { sentencesOf, type Span } from './sentences.ts'
 import { termsOf } from './terms.ts'
 
-const candidates = 16
+const mostCandidates = 16
 const mostNearest = 3
 
+/** The best sentence of a chunk that may hold an answer. */
 export interface Candidate {
   readonly key: ChunkKey
   readonly passage: Passage
@@ -16,23 +17,18 @@ export interface Candidate {
   readonly answers: boolean
 }
 
-/** What a search found: the best sentence of each chunk that may hold an answer, best first. */
-export interface Search {
-  readonly candidates: readonly Candidate[]
-}
-
-/** Looks for the sentences that may answer a question, by its words. */
-export function search(shelf: Shelf, question: string, limit: number): Search {
+/** Looks for the sentences that may answer a question, by its words. @returns best first */
+export function search(shelf: Shelf, question: string, limit: number): readonly Candidate[] {
   const query = new Query(question, shelf.index)
-  if (query.terms.length === 0) return { candidates: [] }
-  const ranked = shelf.index.rank(query.terms, Math.max(candidates, limit))
-  const all = ranked.flatMap((key) => bestAnswer(shelf.get(key.documentId), key, query) ?? [])
+  if (query.terms.length === 0) return []
+  const ranked = shelf.index.rank(query.terms, Math.max(mostCandidates, limit))
+  const candidates = ranked.flatMap((key) => bestAnswer(shelf.get(key.documentId), key, query) ?? [])
   // The sort is stable: of equal sentences the one in the better chunk stays first.
-  return { candidates: all.toSorted((a, b) => b.fit - a.fit) }
+  return candidates.toSorted((a, b) => b.fit - a.fit)
 }
 
 /** The answers among what was found, or that there is none and what comes nearest. */
-export function conclude(shelf: Shelf, { candidates: bestFirst }: Search, limit: number): SearchResult {
+export function conclude(shelf: Shelf, bestFirst: readonly Candidate[], limit: number): SearchResult {
   const score = bestFirst[0]?.fit ?? 0
   const found = bestFirst.filter(({ answers }) => answers)
   if (found.length === 0) return { verdict: 'not_found', score, nearest: nearest(shelf, bestFirst.map(({ key }) => key)) }
