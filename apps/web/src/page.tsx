@@ -1,47 +1,57 @@
-import { useState, useSyncExternalStore } from 'react'
+import { CalendarDays, FileText, MessageSquare, ShieldCheck, TrendingUp } from 'lucide-react'
+import { useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Chat } from './chat/chat.tsx'
-import { Composer } from './chat/composer.tsx'
 import { ConnectionBadge } from './connection/connection-badge.tsx'
-import { Documents } from './documents/documents.tsx'
 import type { LearnerConnection } from './connection/learner-connection.ts'
+import { Documents } from './documents/documents.tsx'
+import { LearnerData } from './learning/learner-data.tsx'
 import { Learning } from './learning/learning.tsx'
-import { QuestionCard } from './question/question-card.tsx'
-import { ThemeSwitch } from './theme-switch.tsx'
+import { PlanView } from './learning/plan-view.tsx'
+import { Brand } from './shell/brand.tsx'
+import { TabPanel, Tabs, type Tab } from './shell/tabs.tsx'
+import { ThemeSwitch } from './shell/theme-switch.tsx'
+import { useMedia } from './shell/use-media.ts'
 
-const views = ['Chat', 'Learning', 'Documents'] as const
-type View = (typeof views)[number]
+const narrow = '(max-width: 60rem)'
 
-/** The learner's page. On a wide screen all views are there at once, on a phone one at a time. */
+const sideViews = [
+  { name: 'Learning', Icon: TrendingUp },
+  { name: 'Plan', Icon: CalendarDays },
+  { name: 'Documents', Icon: FileText },
+  { name: 'Data', Icon: ShieldCheck },
+] as const
+const chatView = { name: 'Chat', Icon: MessageSquare } as const
+type View = 'Chat' | (typeof sideViews)[number]['name']
+
+/** The learner's page: on a wide screen the conversation with one of the other views beside it, on a narrow one a view at a time. */
 export function Page({ learner }: { readonly learner: LearnerConnection }) {
   const state = useSyncExternalStore(learner.subscribe, learner.getState)
-  const [view, setView] = useState<View>('Chat')
+  const isNarrow = useMedia(narrow)
+  const [chosen, setChosen] = useState<View>('Chat')
+  const view: View = !isNarrow && chosen === 'Chat' ? 'Learning' : chosen
   const say = (text: string) => {
-    setView('Chat')
+    if (isNarrow) setChosen('Chat')
     return learner.say(text)
   }
-  const isOver = state.connection.kind === 'closed'
+  const report = (error: unknown) => learner.report(error)
+  const panels: Readonly<Record<(typeof sideViews)[number]['name'], ReactNode>> = {
+    Learning: <Learning learner={state.learner} say={say} />,
+    Plan: <PlanView plan={state.learner.plan} say={say} />,
+    Documents: <Documents documents={state.documents} say={say} add={(file, onProgress) => learner.addDocument(file, onProgress)} />,
+    Data: <LearnerData say={say} erase={() => learner.erase()} report={report} />,
+  }
+  const tabs: readonly Tab<View>[] = isNarrow ? [chatView, ...sideViews] : sideViews
   return (
-    <div className="page" data-view={view}>
-      <header>
-        <h1>Tutor AI</h1>
+    <div className="page">
+      <header className="bar">
+        <Brand />
         <ConnectionBadge connection={state.connection} waiting={state.waiting.length} />
-        <ThemeSwitch />
-        <nav aria-label="Views">
-          {views.map((each) => <button key={each} aria-pressed={each === view} onClick={() => setView(each)}>{each}</button>)}
-        </nav>
-        {state.model && <p className="model"><strong>{state.model.name}</strong> {state.model.description}</p>}
-        {state.problem && <p className="problem" role="alert">{state.problem} <button onClick={() => learner.dismiss()}>Close</button></p>}
+        <div className="bar-end"><ThemeSwitch /></div>
       </header>
-      <main>
-        <section className="chat" aria-label="Conversation">
-          <Chat state={state} say={say} />
-          {state.learner.question && <QuestionCard question={state.learner.question} disabled={isOver} say={say} />}
-          <Composer disabled={isOver} isAnswering={state.runId !== undefined} say={say} stop={() => learner.stop()} />
-        </section>
-        <aside aria-label="Learning and documents">
-          <Learning learner={state.learner} say={say} erase={() => learner.erase()} report={(error) => learner.report(error)} />
-          <Documents documents={state.documents} say={say} add={(file, onProgress) => learner.addDocument(file, onProgress)} />
-        </aside>
+      <main className="shell">
+        <Chat learner={learner} state={state} say={say} isShown={!isNarrow || view === 'Chat'} isTab={isNarrow} showDocuments={() => setChosen('Documents')} />
+        <Tabs label="Views" tabs={tabs} chosen={view} choose={setChosen} />
+        {sideViews.map(({ name }) => <TabPanel key={name} name={name} isShown={view === name}>{panels[name]}</TabPanel>)}
       </main>
     </div>
   )

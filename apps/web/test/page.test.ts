@@ -47,7 +47,7 @@ test('WEB-4 WEB-5 the sample course begins with one click, and its question can 
   const { page, faults } = await visit()
   await page.screenshot({ path: `${pictures}first-desktop.png` })
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Start the sample course' }).click()
+  await page.getByRole('button', { name: /Start the sample course/ }).click()
   await page.getByRole('region', { name: 'Open question' }).waitFor()
   await page.getByRole('button', { name: 'Say so' }).click()
   await page.locator('.learner', { hasText: '/sure 50' }).waitFor()
@@ -63,7 +63,7 @@ test('WEB-4 WEB-5 the sample course begins with one click, and its question can 
 
 test('WEB-3 WEB-5 a document is added on a phone and an answer quotes it; one without content is refused in words', async () => {
   const { page, faults } = await visit(phone)
-  await page.getByRole('button', { name: 'Documents', exact: true }).click()
+  await page.getByRole('tab', { name: 'Documents' }).click()
   await page.locator('input[type=file]').setInputFiles([
     { name: 'cells.txt', mimeType: 'text/plain', buffer: Buffer.from('The mitochondria make the energy of a cell. The nucleus holds its genes.') },
     { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
@@ -72,7 +72,7 @@ test('WEB-3 WEB-5 a document is added on a phone and an answer quotes it; one wi
   await page.locator('.documents [role=alert]').waitFor()
   await page.screenshot({ path: `${pictures}documents-phone.png` })
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Chat', exact: true }).click()
+  await page.getByRole('tab', { name: 'Chat' }).click()
   await send(page, 'What do the mitochondria make?')
   await page.getByText('[1] cells.txt, line 1', { exact: true }).click()
   await page.locator('blockquote', { hasText: 'The mitochondria make the energy of a cell.' }).last().waitFor()
@@ -84,6 +84,7 @@ test('WEB-3 WEB-5 a document is added on a phone and an answer quotes it; one wi
 test('WEB-6 script in a message or a document is shown as text and never runs', async () => {
   const { page, faults } = await visit()
   const hostile = '<img src=x onerror="window.ran=1"><script>window.ran=1</script> [x](javascript:window.ran=1)'
+  await page.getByRole('tab', { name: 'Documents' }).click()
   await page.locator('input[type=file]').setInputFiles({ name: 'hostile.txt', mimeType: 'text/plain', buffer: Buffer.from(`The owl says ${hostile} at night.`) })
   await page.getByRole('button', { name: 'Remove hostile.txt' }).waitFor()
   await send(page, `What does the owl say at night? ${hostile}`)

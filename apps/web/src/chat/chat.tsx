@@ -1,59 +1,36 @@
-import { describePlace } from '@tutor/protocol'
-import { memo, useEffect, useRef } from 'react'
-import type { PageState } from '../connection/learner-connection.ts'
-import type { ShownMessage } from '../connection/transcript.ts'
-import { Words } from './words.tsx'
+import type { LearnerConnection, PageState } from '../connection/learner-connection.ts'
+import { QuestionCard } from '../question/question-card.tsx'
+import { panelId, tabId } from '../shell/tabs.tsx'
+import { Composer } from './composer.tsx'
+import { FirstVisit } from './first-visit.tsx'
+import { Messages } from './messages.tsx'
+import { ModelBanner } from './model-banner.tsx'
 
 interface ChatProps {
+  readonly learner: LearnerConnection
   readonly state: PageState
   readonly say: (text: string) => boolean
+  readonly isShown: boolean
+  /** On a narrow screen the conversation is one of the tabs' panels. */
+  readonly isTab: boolean
+  readonly showDocuments: () => void
 }
 
-/** How near to its end, in pixels, the list is followed. */
-const nearEnd = 80
-
-export function Chat({ state: { messages, waiting, runId }, say }: ChatProps) {
-  const list = useRef<HTMLDivElement>(null)
-  const follows = useRef(true)
-  useEffect(() => {
-    if (follows.current) list.current?.scrollTo({ top: list.current.scrollHeight })
-  })
-  const watch = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: { currentTarget: HTMLElement }) => {
-    follows.current = scrollHeight - scrollTop - clientHeight < nearEnd
-  }
-  if (messages.length === 0 && waiting.length === 0) return <FirstVisit say={say} />
+export function Chat({ learner, state, say, isShown, isTab, showDocuments }: ChatProps) {
+  const isOver = state.connection.kind === 'closed'
+  const isEmpty = state.messages.length === 0 && state.waiting.length === 0
+  const role = isTab ? { role: 'tabpanel', id: panelId('Chat'), 'aria-labelledby': tabId('Chat') } : { 'aria-label': 'Conversation' }
   return (
-    <div className="messages" ref={list} onScroll={watch} tabIndex={0} role="log" aria-busy={runId !== undefined} aria-label="Messages"><ol>
-      {messages.map((message) => <Message key={message.id} message={message} />)}
-      {waiting.filter(({ message }) => messages.every(({ id }) => id !== message.id)).map(({ message }) => (
-        <li key={message.id} className="learner waiting"><span className="who">You, not sent yet</span><p>{message.content}</p></li>
-      ))}
-    </ol></div>
-  )
-}
-
-const Message = memo(function Message({ message: { from, text, citations, isFault } }: { readonly message: ShownMessage }) {
-  return (
-    <li className={isFault ? 'tutor fault' : from}>
-      <span className="who">{from === 'learner' ? 'You' : 'Tutor'}</span>
-      {from === 'learner' ? <p>{text}</p> : <Words text={text} />}
-      {citations.map(({ mark, documentName, place, quote }) => (
-        <details key={mark}>
-          <summary>[{mark}] {documentName}, {describePlace(place)}</summary>
-          <blockquote>{quote}</blockquote>
-        </details>
-      ))}
-    </li>
-  )
-})
-
-function FirstVisit({ say }: Pick<ChatProps, 'say'>) {
-  return (
-    <div className="first">
-      <h2>What would you like to learn?</h2>
-      <p>Begin with the sample course, or add notes of your own under Documents and ask about them.</p>
-      <button className="main" onClick={() => say('/start linear-equations')}>Start the sample course</button>
-      <button onClick={() => say('/help')}>What can I ask?</button>
-    </div>
+    <section className="chat" hidden={!isShown} {...role}>
+      {state.model && <ModelBanner key={state.model.name} model={state.model} />}
+      {isEmpty ? <FirstVisit say={say} showDocuments={showDocuments} /> : <Messages state={state} />}
+      <div className="foot">
+        {state.problem !== undefined && (
+          <div className="notice bad" role="alert"><span>{state.problem}</span> <button className="plain" onClick={() => learner.dismiss()}>Close</button></div>
+        )}
+        {state.learner.question && <QuestionCard question={state.learner.question} disabled={isOver} say={say} />}
+        <Composer disabled={isOver} isAnswering={state.runId !== undefined} say={say} stop={() => learner.stop()} />
+      </div>
+    </section>
   )
 }

@@ -1,3 +1,4 @@
+import { SendHorizontal, Square } from 'lucide-react'
 import { useState, type FormEvent, type KeyboardEvent } from 'react'
 
 const key = 'tutor.draft'
@@ -27,10 +28,10 @@ export function Composer({ disabled, isAnswering, say, stop }: ComposerProps) {
   }
   return (
     <form className="composer" onSubmit={send}>
-      <label htmlFor="draft">Your message</label>
-      <textarea id="draft" rows={2} value={draft} disabled={disabled} placeholder="Ask, answer, or /help" onChange={(event) => change(event.target.value)} onKeyDown={press} />
-      <button className="main" disabled={disabled || draft.trim() === ''}>Send</button>
-      {isAnswering && <button type="button" onClick={stop}>Stop</button>}
+      <label className="aloud" htmlFor="draft">Your message</label>
+      <textarea id="draft" rows={1} value={draft} disabled={disabled} placeholder="Ask, answer, or /help" onChange={(event) => change(event.target.value)} onKeyDown={press} />
+      {isAnswering && <button type="button" className="icon" aria-label="Stop" title="Stop the answer" onClick={stop}><Square size={16} aria-hidden /></button>}
+      <button className="main icon" aria-label="Send" title="Send (Enter)" disabled={disabled || draft.trim() === ''}><SendHorizontal size={18} aria-hidden /></button>
     </form>
   )
 }

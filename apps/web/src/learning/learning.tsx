@@ -1,17 +1,13 @@
 import type { LearnerRecord } from '@tutor/learner'
-import { LearnerData } from './learner-data.tsx'
-import { PlanCalendar } from './plan-calendar.tsx'
 import { SkillBar } from './skill-bar.tsx'
 
 interface LearningProps {
   readonly learner: LearnerRecord
   readonly say: (text: string) => boolean
-  readonly erase: () => Promise<void>
-  readonly report: (error: unknown) => void
 }
 
 /** What is known of the learner, worked out here from the same facts as on the server. */
-export function Learning({ learner, say, erase, report }: LearningProps) {
+export function Learning({ learner, say }: LearningProps) {
   const now = Date.now()
   const skills = skillsOf(learner)
   const due = learner.reviews(now).filter(({ dueAt }) => dueAt <= now)
@@ -24,8 +20,6 @@ export function Learning({ learner, say, erase, report }: LearningProps) {
       </ul>
       <h2>Reviews</h2>
       <p>{due.length === 0 ? 'None is due.' : `${due.length} due: ${due.map(({ skill }) => skill).join(', ')}`} {due.length > 0 && <button onClick={() => say('/review')}>Review now</button>}</p>
-      {learner.plan && <PlanCalendar plan={learner.plan} />}
-      <LearnerData say={say} erase={erase} report={report} />
     </section>
   )
 }
