@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CoursesListed } from '@tutor/protocol'
 import { courseText } from '@tutor/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCourses } from '../src/courses/read-courses.ts'
-import { TestSocket } from './test-gateway.ts'
+import { NativeSocket, TestSocket } from './test-gateway.ts'
 import { TestServer } from './test-server.ts'
 
 let folder: string
@@ -19,7 +20,7 @@ describe('the courses of a server', () => {
     expect((await readCourses(join(folder, 'none'))).map(({ id }) => id)).toEqual(['linear-equations', 'first-functions'])
   })
 
-  it('COURSE-7 COURSE-8 are there without what has mistakes, which are logged with their lines', async () => {
+  it('COURSE-7 COURSE-8 WIRE-104 are there without what has mistakes, which are logged with their lines', async () => {
     await writeFile(join(folder, 'sums.yaml'), courseText())
     await writeFile(join(folder, 'wrong.yaml'), courseText('{ id: two, ask: Solve 2x = 6., answer: { solve: 2x = 6, solutions: [4] }, solution: x = 3 }', 'wrong'))
     await mkdir(join(folder, 'folder.yaml'))
@@ -30,6 +31,14 @@ describe('the courses of a server', () => {
     expect(listed).toContain('**Sums in the head** (/start sums)')
     expect(listed).toContain('**Linear equations**')
     expect(listed).not.toContain('/start wrong')
+    await using native = await NativeSocket.open(`ws://${await server.address()}/ws/2`)
+    await native.next()
+    native.send({ type: 'list_courses', requestId: 'c1' })
+    const { courses, ...rest } = (await native.next()) as CoursesListed
+    expect(rest).toEqual({ type: 'courses_listed', requestId: 'c1' })
+    const outline = courses.find(({ id }) => id === 'linear-equations')!
+    expect(outline.skills[1]).toEqual({ id: 'linear-equations/order-of-operations', title: 'Which operation comes first', requires: ['linear-equations/signed-numbers'] })
+    expect(outline).not.toHaveProperty('items')
     const line = JSON.parse(await server.errors.first(/wrong\.yaml/)) as Record<string, unknown>
     expect(line).toMatchObject({ file: join(folder, 'wrong.yaml'), line: 13, problem: expect.stringContaining('x = 4 does not solve 2x = 6') as string })
     expect(await server.errors.first(/folder\.yaml/)).toContain('EISDIR')

@@ -80,6 +80,7 @@ export class NativeDialogue implements Dialogue {
       case 'ack':
       case 'stopping':
       case 'exported':
+      case 'courses_listed':
         return incomplete
       case 'recovering':
         // What comes until the next hello is not to be relied on.

@@ -181,6 +181,7 @@ export class Learner {
       case 'stopping':
         return this.#plan.announced?.()
       case 'exported':
+      case 'courses_listed':
       case 'pong':
     }
   }

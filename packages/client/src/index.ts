@@ -6,6 +6,7 @@ export type { Conversation, ConversationListener, Utterance } from './conversati
 export type { HeartbeatTimes } from './heartbeat.ts'
 export { eraseSession } from './erase-session.ts'
 export { exportLearning } from './export-learning.ts'
+export { listCourses } from './list-courses.ts'
 export { Listeners } from './listeners.ts'
 export { requestTicket } from './request-ticket.ts'
 export { startRun, type RunObserver, type StartedRun } from './start-run.ts'

@@ -41,10 +41,13 @@ const uploadAbort = z.object({ type: z.literal('upload_abort'), uploadId: id })
 /** Asks for all that is known of the learner, as xAPI statements; answered by `exported`. */
 const exportLearning = z.object({ type: z.literal('export'), requestId: id })
 
+/** Asks which courses there are, and of which skills they are made; answered by `courses_listed`. */
+const listCourses = z.object({ type: z.literal('list_courses'), requestId: id })
+
 /** Deletes the session for good, with its documents; all its connections are closed with `session_erased` when that is done. */
 const erase = z.object({ type: z.literal('erase'), requestId: id })
 
-export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, exportLearning, erase])
+export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, exportLearning, listCourses, erase])
 
 export const clientMessageTypes: ReadonlySet<unknown> = new Set(clientMessage.options.map((option) => option.shape.type.value))
 

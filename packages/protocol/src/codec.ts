@@ -48,6 +48,7 @@ export function decodeServerMessage(frame: string): ServerMessage {
     case 'stopping':
     case 'error':
     case 'exported':
+    case 'courses_listed':
     case 'pong':
       return value
     default:

@@ -20,6 +20,7 @@ export type {
   CodeKey,
   CodeTest,
   Course,
+  CourseOutline,
   CourseSummary,
   EquationKey,
   Hints,
@@ -57,6 +58,7 @@ export { readQuestion, readTelling, writeQuestion, writeTelling, type PlainQuest
 export {
   subprotocol,
   type Ack,
+  type CoursesListed,
   type CustomEvents,
   type ErrorMessage,
   type EventEnvelope,

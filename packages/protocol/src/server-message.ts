@@ -1,6 +1,7 @@
 import type { Event, Message } from '@ag-ui/core'
 import type { Citation, DocumentSummary } from './material.ts'
 import type { ErrorCode, ErrorReport } from './errors.ts'
+import type { CourseOutline } from './learning/course.ts'
 import type { LearningFact } from './learning/fact.ts'
 
 /** The name under which native clients ask for this protocol in the WebSocket handshake. */
@@ -119,11 +120,18 @@ export interface Exported {
   readonly statements: readonly object[]
 }
 
+/** Answers a `list_courses`. */
+export interface CoursesListed {
+  readonly type: 'courses_listed'
+  readonly requestId: string
+  readonly courses: readonly CourseOutline[]
+}
+
 export interface Pong {
   readonly type: 'pong'
 }
 
-export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | Stopping | ErrorMessage | Exported | Pong
+export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | Stopping | ErrorMessage | Exported | CoursesListed | Pong
 
 /** AG-UI CUSTOM events of ours: name to value. */
 export interface CustomEvents {

@@ -1,7 +1,9 @@
 import { reportOf, TutorError, type ClientMessage, type Position, type RunMessage, type ServerMessage } from '@tutor/protocol'
+import { courseOutlines } from './course-outlines.ts'
 import type { Observer } from './observer.ts'
 import type { PublishedEvent } from './published-event.ts'
 import { replay, type Replayed } from './replay.ts'
+import type { SessionTeaching } from './teaching-agents.ts'
 import type { UploadRoom } from './upload-room.ts'
 import { Uploads, type CompleteUpload } from './uploads.ts'
 
@@ -12,8 +14,7 @@ export interface AttachedSession {
   readonly uploadRoom: UploadRoom
   run(message: RunMessage, asker: Attachment): void
   abort(runId: string): void
-  /** What is known of the learner, as xAPI statements. */
-  exportLearning(): readonly object[]
+  readonly teaching: Pick<SessionTeaching, 'courses' | 'exportLearning'>
   /** Deletes the session, and ends it, with an error to the asker where it cannot be deleted. Rejects only by a bug. */
   erase(asker: Attachment, requestId: string): Promise<void>
   takeUpload(upload: CompleteUpload): Promise<void>
@@ -155,7 +156,9 @@ export class Attachment {
         this.#session.erase(this, message.requestId).catch((error: unknown) => this.#session.fault(error))
         return
       case 'export':
-        return this.#tell({ type: 'exported', requestId: message.requestId, statements: this.#session.exportLearning() })
+        return this.#tell({ type: 'exported', requestId: message.requestId, statements: this.#session.teaching.exportLearning() })
+      case 'list_courses':
+        return this.#tell({ type: 'courses_listed', requestId: message.requestId, courses: courseOutlines(this.#session.teaching.courses) })
     }
   }
 

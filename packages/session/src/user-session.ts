@@ -165,8 +165,8 @@ export class UserSession implements AttachedSession, AgentsSession {
     this.#turns.abort(runId)
   }
 
-  exportLearning(): readonly object[] {
-    return this.#agents.teaching.exportLearning()
+  get teaching(): SessionTeaching {
+    return this.#agents.teaching
   }
 
   async erase(asker: Attachment, requestId: string): Promise<void> {

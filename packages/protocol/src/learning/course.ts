@@ -18,6 +18,12 @@ export interface CourseSummary extends Pick<Course, 'id' | 'title' | 'version' |
   readonly itemCount: number
 }
 
+/** What a course is made of, by names: its skills and which comes before which. No key, nothing to solve. */
+export interface CourseOutline extends CourseSummary {
+  /** Every skill stands behind those that it requires. */
+  readonly skills: readonly Pick<Skill, 'id' | 'title' | 'requires'>[]
+}
+
 export interface Skill {
   /** Unique over all courses: `linear-equations/two-steps`, the course's id first. */
   readonly id: string
