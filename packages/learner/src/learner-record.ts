@@ -3,7 +3,7 @@ import { Dialogue, type StoredDialogue } from './dialogue.ts'
 import { isWhole } from './fact-shape.ts'
 import { RecentSet, type StoredTimes } from './recent-set.ts'
 import { SkillRecords, type MasteredSkill } from './skill-records.ts'
-import type { StoredSkill } from './skill-record.ts'
+import type { SkillMoment, StoredSkill } from './skill-record.ts'
 import { sittingMs } from './spacing.ts'
 import { guessRate } from './tracing.ts'
 
@@ -125,6 +125,11 @@ export class LearnerRecord {
   /** Oldest first; of all skills unless told. The last answers, as far as they are kept. */
   evidence(skill?: string): readonly Evidence[] {
     return this.#skills.evidence(skill)
+  }
+
+  /** What was thought of a skill after each answer and claim that is kept, oldest first. */
+  history(skill: string): readonly SkillMoment[] {
+    return this.#skills.history(skill)
   }
 
   /** Of every skill that was ever mastered, the most urgent first. Those with `dueAt <= now` are due. */

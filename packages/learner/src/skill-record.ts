@@ -13,6 +13,16 @@ export interface StoredSkill {
   readonly snoozedUntil?: number
 }
 
+/** What was thought of a skill right after an answer or a claim. */
+export interface SkillMoment {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** That it is known, 0 to 1. */
+  readonly probability: number
+  readonly answerId?: string
+  readonly claim?: Claim['claim']
+}
+
 /** One skill of one learner: its last answers and claims, the sum of those before, and what they come to. */
 export class SkillRecord {
   readonly skill: string
@@ -86,6 +96,15 @@ export class SkillRecord {
 
   evidence(): readonly Evidence[] {
     return this.trials.map((trial) => evidenceOf(trial, this.skill))
+  }
+
+  history(): readonly SkillMoment[] {
+    let knowledge = this.#earlier ?? nothingKnown
+    return this.#kept.map((event) => {
+      knowledge = learn(knowledge, event)
+      const cause = event.kind === 'trial' ? { answerId: event.answerId } : { claim: event.claim }
+      return { at: event.at, probability: probabilityNow(knowledge, event.at), ...cause }
+    })
   }
 
   mastery(now: number): SkillMastery {

@@ -1,6 +1,6 @@
 import type { Evidence, Review, SkillMastery } from '@tutor/protocol'
 import { nothingKnown } from './knowledge.ts'
-import { SkillRecord, type StoredSkill } from './skill-record.ts'
+import { SkillRecord, type SkillMoment, type StoredSkill } from './skill-record.ts'
 import type { Claim, Trial } from './trial.ts'
 
 /** How much of a learner is kept, however much they answer. */
@@ -57,6 +57,10 @@ export class SkillRecords {
 
   mastery(skill: string, now: number): SkillMastery {
     return this.#skills.get(skill)?.mastery(now) ?? { skill, status: 'unseen', probability: nothingKnown.known, evidence: [] }
+  }
+
+  history(skill: string): readonly SkillMoment[] {
+    return this.#skills.get(skill)?.history() ?? []
   }
 
   /** Oldest first. */

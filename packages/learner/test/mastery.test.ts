@@ -14,6 +14,19 @@ it('LEARN-20 the probability is that of Bayesian knowledge tracing', () => {
   expect(lesson.mastery().probability).toBeCloseTo(0.31598, 5)
 })
 
+it('LEARN-24 the history of a skill is what was thought after each answer and claim, and goes on from those that are not kept', () => {
+  const lesson = new Lesson()
+  const first = lesson.do()
+  lesson.tell({ fact: 'mastery_corrected', skill: 'algebra', claim: 'unknown', reason: '' })
+  expect(lesson.record.history('algebra')).toMatchObject([{ answerId: first, probability: expect.closeTo(0.66) as number }, { claim: 'unknown', probability: 0.25 }])
+  expect(lesson.record.history('another')).toEqual([])
+  for (let count = 0; count < 30; count++) lesson.do(count % 3 === 0 ? 'wrong' : 'right')
+  const history = lesson.record.history('algebra')
+  expect(history).toHaveLength(20)
+  const last = history.at(-1)!
+  expect(last.probability).toBe(lesson.record.mastery('algebra', last.at).probability)
+})
+
 it('LEARN-20 another form than the one asked for is not right', () => {
   const [form, wrong] = [new Lesson(), new Lesson()]
   form.do('wrong_form')
