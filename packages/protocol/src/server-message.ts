@@ -81,6 +81,8 @@ export interface Resync extends Position {
   readonly reason: ResyncReason
   readonly head: number
   readonly messages: readonly Message[]
+  /** What is known of the learner up to `seq`, as a `LearnerRecord` stores it; not for `answer_lost`, where the client has it. */
+  readonly learner?: object
 }
 
 /** Answers a `run` whose message was taken before: it is on disk, and its events are in the history. */

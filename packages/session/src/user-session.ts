@@ -118,7 +118,7 @@ export class UserSession implements AttachedSession, AgentsSession {
   }
 
   get replayed(): Replayed {
-    return { history: this.#history, epochs: this.#state.epochs }
+    return { history: this.#history, epochs: this.#state.epochs, learner: this.#state.learner }
   }
 
   get isWatched(): boolean {

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { TutorError } from '@tutor/protocol'
+import { LearnerRecord, type StoredLearner } from '@tutor/learner'
+import { TutorError, type Resync } from '@tutor/protocol'
 import { MemoryStore, SqliteStore, type Ownership } from '@tutor/storage'
 import { say } from '@tutor/testkit'
 import { expect, onTestFinished, test } from 'vitest'
@@ -80,6 +81,7 @@ test('SESSION-17 the run that forgets ends as any other, what waits behind it is
 
 test('SESSION-17 WIRE-55 who resumes from before is told that the history does not reach back so far, and goes on from there', async () => {
   const { opened, watcher, say: tell } = await openLesson()
+  await tell('/correct solving known')
   await tell('/learn adding')
   await tell(secret)
   const { epoch, seq } = watcher.messages.findLast((message) => message.type === 'event')!
@@ -90,6 +92,7 @@ test('SESSION-17 WIRE-55 who resumes from before is told that the history does n
     const resync = await late.until(({ type }) => type === 'resync')
     expect(resync).toMatchObject({ reason: 'position_expired' })
     expect(JSON.stringify(resync)).not.toContain(secret)
+    expect(new LearnerRecord((resync as Resync).learner as StoredLearner).mastery('tiny/solving', 0)).toMatchObject({ claim: 'known' })
     late.ask(`later-${position.seq}`, '/help')
     await late.until(isEvent('RUN_FINISHED'))
     late.attachment.detach()
