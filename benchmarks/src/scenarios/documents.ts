@@ -2,6 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startRun, TutorConnection, uploadDocument, type DocumentFile } from '@tutor/client'
 import { EventType } from '@tutor/protocol'
 import { buildPdf, lessonQuestions, sampleLesson } from '@tutor/testkit'
+import { NativeDialogue } from '../load-client/native-dialogue.ts'
+import { spreadOf } from '../load-client/spread.ts'
+import { SteadyTraffic } from '../load-client/steady-traffic.ts'
+import { Talk } from '../load-client/talk.ts'
+import { parseTarget } from '../load-client/target.ts'
 import { threadCpuNanoseconds } from '../process-usage.ts'
 import type { Outcome, Scenario, ScenarioOrder } from '../scenario.ts'
 import { ServerProcess } from '../server-process.ts'
@@ -27,8 +32,10 @@ const subjects = [control, 'retrieval', 'neighbours-quiet', 'neighbours-upload']
 /** One session thread, so that all sessions share it. */
 const env = { AGENT: 'tutor', STORE: 'sqlite', THREADS: '1', IDLE_MS: '3600000' }
 const warmUpTurns = 30
-/** Between two messages of a neighbour, in ms. */
-const neighbourPauseMs = 100
+/** Messages a second of each neighbour. */
+const neighbourRate = 10
+/** How long its last answers may take. */
+const drainSeconds = 30
 
 /** What questions to a large document cost, and what its arrival costs those who share the thread. */
 export const documents: Scenario<OptionName> = {
@@ -94,7 +101,7 @@ async function askedRows(server: ServerProcess, order: Order): Promise<readonly 
 /** Neighbours that send while nothing else happens, and while PDFs arrive for others. */
 async function neighbourRows(server: ServerProcess, order: Order): Promise<{ readonly rows: readonly Row[]; readonly searchableMs: number }> {
   const { numbers, signal } = order
-  const neighbours = await Promise.all(Array.from({ length: numbers.neighbours }, (_, index) => TutorConnection.open(`${server.address}neighbour-${index}`, { signal })))
+  const neighbours = await Promise.all(Array.from({ length: numbers.neighbours }, (_, index) => openNeighbour(server, `neighbour-${index}`)))
   const owners = await Promise.all(Array.from({ length: numbers.uploads }, (_, index) => TutorConnection.open(`${server.address}owner-${index}`, { signal })))
   // Loads what reads PDFs, as any server that has run for a while has.
   await uploadDocument(owners[0]!, { name: 'first.pdf', bytes: pdfOf(3) })
@@ -124,21 +131,24 @@ async function searchableAfter(owner: TutorConnection, document: DocumentFile): 
   return performance.now() - started
 }
 
-/** Has every neighbour send until something is over. */
-async function watch(server: ServerProcess, { subject, neighbours }: { readonly subject: string; readonly neighbours: readonly TutorConnection[] }, until: Promise<unknown>): Promise<Row> {
-  let over = false
-  const ended = until.finally(() => (over = true))
+function openNeighbour({ address }: ServerProcess, clientId: string): Promise<Talk> {
+  const fail = (why: string): never => {
+    throw new Error(`${clientId}: ${why}`)
+  }
+  const listener = { wrong: fail, back: () => fail('its session was opened anew'), lost: (lost: Error) => fail(lost.message) }
+  return Talk.open({ target: parseTarget(address), clientId }, new NativeDialogue(clientId, { kind: 'text', text: '/mode' }), listener)
+}
+
+/** Has the neighbours send, evenly and whatever becomes of their answers, until something is over. */
+async function watch(server: ServerProcess, { subject, neighbours }: { readonly subject: string; readonly neighbours: readonly Talk[] }, until: Promise<unknown>): Promise<Row> {
   const before = threadCpuNanoseconds(server.pid)
-  const times: number[] = []
-  await Promise.all(neighbours.map(async (neighbour, index) => {
-    await wait((index * neighbourPauseMs) / neighbours.length)
-    while (!over) {
-      times.push(await say(neighbour, '/mode'))
-      await wait(neighbourPauseMs)
-    }
-  }))
-  await ended
-  return { subject, turns: times.length, session_cpu_ms: rounded(busiestMs(server.pid, before) / times.length, 2), ...latencies(times) }
+  const traffic = new SteadyTraffic(neighbours, neighbourRate * neighbours.length, 'ask')
+  const times = traffic.window()
+  await until
+  const missing = await traffic.stop(drainSeconds)
+  if (missing > 0) throw new Error(`${missing} messages of neighbours were not answered within ${drainSeconds} s.`)
+  const { p50Ms, p99Ms } = spreadOf(times)
+  return { subject, turns: times.count, session_cpu_ms: rounded(busiestMs(server.pid, before) / times.count, 2), p50_ms: rounded(p50Ms, 2), p99_ms: rounded(p99Ms, 2) }
 }
 
 /** @returns ms from the message to the end of its answer */

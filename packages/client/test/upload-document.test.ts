@@ -6,7 +6,7 @@ import { FakeClock } from './fake-clock.ts'
 import { Recorder } from './recorder.ts'
 import { documentAdded, TutorServer, type Peer } from './tutor-server.ts'
 
-const chunkBytes = 1000
+const chunkBytes = 10_000
 const hello = { limits: { messageBytes: limits.messageBytes, documentBytes: limits.documentBytes, chunkBytes } }
 
 function chunksOf(messages: readonly ClientMessage[]): Buffer[] {
