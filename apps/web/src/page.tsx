@@ -35,8 +35,8 @@ export function Page({ learner }: { readonly learner: LearnerConnection }) {
   }
   const report = (error: unknown) => learner.report(error)
   const panels: Readonly<Record<(typeof sideViews)[number]['name'], ReactNode>> = {
-    Learning: <Learning learner={state.learner} say={say} />,
-    Plan: <PlanView plan={state.learner.plan} say={say} />,
+    Learning: <Learning learner={state.known.record} say={say} />,
+    Plan: <PlanView plan={state.known.record.plan} say={say} />,
     Documents: <Documents documents={state.documents} say={say} add={(file, onProgress) => learner.addDocument(file, onProgress)} />,
     Data: <LearnerData say={say} erase={() => learner.erase()} report={report} />,
   }

@@ -28,7 +28,7 @@ export function Chat({ learner, state, say, isShown, isTab, showDocuments }: Cha
         {state.problem !== undefined && (
           <div className="notice bad" role="alert"><span>{state.problem}</span> <button className="plain" onClick={() => learner.dismiss()}>Close</button></div>
         )}
-        {state.learner.question && <QuestionCard question={state.learner.question} disabled={isOver} say={say} />}
+        {state.known.record.question && <QuestionCard question={state.known.record.question} disabled={isOver} say={say} />}
         <Composer disabled={isOver} isAnswering={state.runId !== undefined} say={say} stop={() => learner.stop()} />
       </div>
     </section>

@@ -1,6 +1,6 @@
-import { eraseSession, TutorConnection, uploadDocument, type ConnectionState, type ConversationListener } from '@tutor/client'
-import { LearnerRecord } from '@tutor/learner'
+import { eraseSession, exportLearning, listCourses, TutorConnection, uploadDocument, type ConnectionState, type ConversationListener } from '@tutor/client'
 import { EventType, limits, type AgUiEvent, type CustomEvents, type DocumentSummary, type ModelDescription, type RunMessage, type ServerMessage } from '@tutor/protocol'
+import { KnownLearner, type Known } from './known-learner.ts'
 import { Transcript, type ShownMessage } from './transcript.ts'
 import { WaitingMessages } from './waiting-messages.ts'
 
@@ -14,7 +14,7 @@ export interface PageState {
   /** The run that is being answered. */
   readonly runId: string | undefined
   readonly documents: readonly DocumentSummary[]
-  readonly learner: LearnerRecord
+  readonly known: Known
   /** What went wrong last, for the learner. */
   readonly problem: string | undefined
 }
@@ -32,7 +32,7 @@ export class LearnerConnection implements ConversationListener {
   readonly #documents = new Map<string, DocumentSummary>()
   readonly #transcript = new Transcript()
   #conversation: TutorConnection | undefined
-  readonly #learner = new LearnerRecord()
+  readonly #learner = new KnownLearner()
   #connection: ConnectionState = { kind: 'connecting' }
   #model: ModelDescription | undefined
   #problem: string | undefined
@@ -60,6 +60,7 @@ export class LearnerConnection implements ConversationListener {
       .then((conversation) => {
         this.#conversation = conversation
         for (const message of this.#waiting.all) conversation.send(message)
+        this.#askForCourses()
       })
       .catch((error: unknown) => this.report(error))
   }
@@ -94,6 +95,12 @@ export class LearnerConnection implements ConversationListener {
     await uploadDocument(this.#conversation, { name: file.name, bytes }, { onProgress: (sent) => onProgress(sent / bytes.byteLength) })
   }
 
+  /** @returns xAPI statements, oldest first */
+  async exportLearning(): Promise<readonly object[]> {
+    if (!this.#conversation) throw new Error('There is no connection yet. Try again when it is there.')
+    return await exportLearning(this.#conversation)
+  }
+
   async erase(): Promise<void> {
     if (this.#conversation) await eraseSession(this.#conversation)
   }
@@ -111,12 +118,15 @@ export class LearnerConnection implements ConversationListener {
   receive(message: ServerMessage): void {
     const isOwn = this.#waiting.settle(message)
     if (message.type === 'hello') {
+      this.#askForCourses()
       this.#model = message.model
       this.#documents.clear()
       for (const each of message.documents) this.#documents.set(each.id, each)
     } else if (message.type === 'event') this.#apply(message.event)
-    else if (message.type === 'resync') this.#transcript.replace(message.messages)
-    else if (message.type === 'error' && (isOwn || message.ref === undefined)) this.#problem = message.message
+    else if (message.type === 'resync') {
+      this.#transcript.replace(message.messages)
+      if (message.learner) this.#learner.replace(message.learner)
+    } else if (message.type === 'error' && (isOwn || message.ref === undefined)) this.#problem = message.message
     this.#change()
   }
 
@@ -135,6 +145,7 @@ export class LearnerConnection implements ConversationListener {
 
   #apply(event: AgUiEvent): void {
     this.#transcript.apply(event)
+    if (event.type === EventType.RUN_STARTED) this.#learner.turn()
     if (event.type !== EventType.CUSTOM) return
     if (event.name === 'tutor.learned') {
       for (const fact of (event.value as CustomEvents['tutor.learned']).facts) this.#learner.apply(fact)
@@ -144,6 +155,19 @@ export class LearnerConnection implements ConversationListener {
     } else if (event.name === 'tutor.document_removed') {
       this.#documents.delete((event.value as CustomEvents['tutor.document_removed']).documentId)
     }
+  }
+
+  /** A server that has started anew may have others. */
+  #askForCourses(): void {
+    if (!this.#conversation) return
+    listCourses(this.#conversation)
+      .then((courses) => {
+        this.#learner.setCourses(courses)
+        this.#change()
+      })
+      .catch((error: unknown) => {
+        if (this.#connection.kind !== 'closed') this.report(error)
+      })
   }
 
   #change(): void {
@@ -164,7 +188,7 @@ export class LearnerConnection implements ConversationListener {
       waiting: this.#waiting.all,
       runId: this.#transcript.runId,
       documents: [...this.#documents.values()],
-      learner: this.#learner,
+      known: this.#learner.known,
       problem: this.#problem,
     }
   }
