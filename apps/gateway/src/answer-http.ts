@@ -4,6 +4,7 @@ import type { Connect } from './errand.ts'
 import { health, readiness, type Vitals } from './health.ts'
 import { isSessionPath, takeHttpErase } from './http-erase.ts'
 import { isExportPath, takeHttpExport } from './http-export.ts'
+import { isDocumentPath, takeHttpRead } from './http-read.ts'
 import { isUploadPath, takeHttpUpload } from './http-upload.ts'
 import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
@@ -23,25 +24,25 @@ const welcome = `Tutor AI is running.
 Page       /   in a browser
 WebSocket  /ws/{client_id}   plain text, or subprotocol tutor.v1
 Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the document as body: PDF, docx, pptx, EPUB, HTML, Markdown, text
+           /sessions/{client_id}/documents/{id}   GET: its text from ?start= on; /outline behind it: its headings
 Learning   /sessions/{client_id}/export   GET: what is known of the learner, as xAPI statements
 Session    /sessions/{client_id}   DELETE: everything of it, for good
 Health     /healthz /readyz
 `
 
+/** What is asked of a session over HTTP. */
+const sessionRoutes = [
+  { matches: isUploadPath, method: 'POST', take: takeHttpUpload },
+  { matches: isDocumentPath, method: 'GET', take: takeHttpRead },
+  { matches: isExportPath, method: 'GET', take: takeHttpExport },
+  { matches: isSessionPath, method: 'DELETE', take: takeHttpErase },
+] as const
+
 /** Answers the gateway's few plain HTTP requests. */
-export function answerHttp({ vitals, bodies, authority, connect, page }: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
-  if (isUploadPath(request.path)) {
-    if (!vitals.isReady()) return stoppingReply()
-    return allow(request, ['POST']) ?? takeHttpUpload(request, { bodies, authority, connect })
-  }
-  if (isExportPath(request.path)) {
-    if (!vitals.isReady()) return stoppingReply()
-    return allow(request, ['GET']) ?? takeHttpExport(request, { authority, connect })
-  }
-  if (isSessionPath(request.path)) {
-    if (!vitals.isReady()) return stoppingReply()
-    return allow(request, ['DELETE']) ?? takeHttpErase(request, { authority, connect })
-  }
+export function answerHttp(needs: HttpNeeds, request: PlainRequest): HttpReply | Promise<HttpReply> {
+  const { vitals, authority, page } = needs
+  const route = sessionRoutes.find(({ matches }) => matches(request.path))
+  if (route) return vitals.isReady() ? (allow(request, [route.method]) ?? route.take(request, needs)) : stoppingReply()
   const file = page.find(request)
   if (file) return allow(request, ['GET', 'HEAD']) ?? file
   switch (request.path) {

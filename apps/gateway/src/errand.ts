@@ -1,4 +1,4 @@
-import { decodeServerMessage, errorTable, TutorError, type ErrorCode, type ServerMessage } from '@tutor/protocol'
+import { decodeServerMessage, encodeClientMessage, errorTable, TutorError, type ClientMessage, type ErrorCode, type ServerMessage } from '@tutor/protocol'
 import type { Identity } from './identity/identity.ts'
 import type { Socket, SocketHandler } from './listener.ts'
 
@@ -20,6 +20,12 @@ export interface Errand<T> {
   read(message: ServerMessage): T | undefined
   /** @returns what came of it, where that the connection was closed for this reason tells */
   closed?(reason: ErrorCode): T | undefined
+}
+
+/** An errand that is one message to the session. @param hear see {@link Errand} */
+export function errandOf<T>(message: ClientMessage & { readonly requestId: string }, hear: Pick<Errand<T>, 'read' | 'closed'>): Errand<T> {
+  const frame = encodeClientMessage(message)
+  return { ...hear, id: message.requestId, ask: (connection) => connection.text(new TextEncoder().encode(frame).buffer) }
 }
 
 /** Asks as a native client does, and leaves. Rejects when `gone` aborts. @throws TutorError why nothing came of it */

@@ -1,8 +1,8 @@
-import { encodeClientMessage, parseClientId } from '@tutor/protocol'
+import { parseClientId } from '@tutor/protocol'
 import { randomUUID } from 'node:crypto'
 import { refusal } from './accept.ts'
 import { refusalOf } from './admission/refusal-of.ts'
-import { runErrand, type Connect, type Errand } from './errand.ts'
+import { errandOf, runErrand, type Connect, type Errand } from './errand.ts'
 import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
 
@@ -32,11 +32,6 @@ export async function takeHttpErase(request: PlainRequest, { authority, connect 
   }
 }
 
-function erasing(id: string): Errand<true> {
-  return {
-    id,
-    ask: (connection) => connection.text(new TextEncoder().encode(encodeClientMessage({ type: 'erase', requestId: id })).buffer),
-    read: () => undefined,
-    closed: (reason) => (reason === 'session_erased' ? true : undefined),
-  }
+function erasing(requestId: string): Errand<true> {
+  return errandOf<true>({ type: 'erase', requestId }, { read: () => undefined, closed: (reason) => (reason === 'session_erased' ? true : undefined) })
 }

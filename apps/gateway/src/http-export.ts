@@ -1,8 +1,8 @@
-import { encodeClientMessage, parseClientId } from '@tutor/protocol'
+import { parseClientId } from '@tutor/protocol'
 import { randomUUID } from 'node:crypto'
 import { refusal } from './accept.ts'
 import { refusalOf } from './admission/refusal-of.ts'
-import { runErrand, type Connect, type Errand } from './errand.ts'
+import { errandOf, runErrand, type Connect, type Errand } from './errand.ts'
 import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
 
@@ -35,10 +35,8 @@ export async function takeHttpExport(request: PlainRequest, { authority, connect
   }
 }
 
-function exporting(id: string): Errand<readonly object[]> {
-  return {
-    id,
-    ask: (connection) => connection.text(new TextEncoder().encode(encodeClientMessage({ type: 'export', requestId: id })).buffer),
-    read: (message) => (message.type === 'exported' && message.requestId === id ? message.statements : undefined),
-  }
+function exporting(requestId: string): Errand<readonly object[]> {
+  return errandOf({ type: 'export', requestId }, {
+    read: (message) => (message.type === 'exported' && message.requestId === requestId ? message.statements : undefined),
+  })
 }

@@ -43,7 +43,7 @@ async function citationsShown(files: readonly { readonly name: string; readonly 
     attachment.receive({ type: 'run', runId: id, message: { id: `m-${id}`, content: text } })
     await promise
   }
-  for (const { name, bytes } of files) await session.takeUpload({ uploadId: name, name, bytes, held: 0 })
+  for (const { name, bytes } of files) await session.documents.takeUpload({ uploadId: name, name, bytes })
   for (const [index, question] of questions.entries()) await say(question, `run-${index}`)
   await session.close()
   return shown

@@ -79,6 +79,8 @@ export class NativeDialogue implements Dialogue {
         return right
       case 'ack':
       case 'stopping':
+      case 'document_text':
+      case 'document_outline':
       case 'exported':
       case 'courses_listed':
         return incomplete

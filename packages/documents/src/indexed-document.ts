@@ -15,5 +15,5 @@ export function sectionsOf(document: IndexedDocument): Section[] {
 /** @param index of a heading of the document */
 export function sectionAt({ summary, headings, places }: IndexedDocument, index: number): Section {
   const { title, start } = headings[index]!
-  return { documentId: summary.id, documentName: summary.name, title, place: places.at(start) }
+  return { documentId: summary.id, documentName: summary.name, title, place: places.at(start), start }
 }

@@ -1,8 +1,8 @@
-import { limits, TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
+import { limits, TutorError, type DocumentPart, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
 import { Breather } from './breather.ts'
 import { sectionsOf, type IndexedDocument } from './indexed-document.ts'
 import type { AddedDocument, DocumentBlob, KeptDocument } from './kept-document.ts'
-import { documentName } from './document-name.ts'
+import { documentName, freeName } from './document-name.ts'
 import type { DocumentReader } from './document-reader.ts'
 import { readFresh, type FreshDocument } from './fresh-document.ts'
 import { readerHere } from './read-here.ts'
@@ -30,6 +30,8 @@ export interface LibraryOptions {
   readonly embedder?: Embedder | undefined
   /** What the library holds from the start, in order. */
   readonly documents?: readonly KeptDocument[]
+  /** Milliseconds since 1970; the machine's clock unless told. */
+  readonly now?: () => number
 }
 
 const defaultLimit = 5
@@ -44,15 +46,17 @@ const emptyVault: Vault = { read: () => Promise.resolve(undefined) }
 export class Library {
   readonly #sources: DocumentSources
   readonly #embedder: Embedder | undefined
+  readonly #now: () => number
   #kept: Map<string, KeptDocument> | undefined
   #shelf: Shelf | undefined
   /** Ends what is under way when the library closes. */
   #closing: AbortController | undefined
   #state: 'open' | 'closed' = 'open'
 
-  constructor({ vault = emptyVault, reader = readerHere, embedder, documents = [] }: LibraryOptions = {}) {
+  constructor({ vault = emptyVault, reader = readerHere, embedder, documents = [], now = Date.now }: LibraryOptions = {}) {
     this.#sources = { vault, reader }
     this.#embedder = embedder
+    this.#now = now
     if (documents.length > 0) this.#kept = new Map(documents.map((each) => [each.summary.id, each]))
   }
 
@@ -72,7 +76,7 @@ export class Library {
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
     this.#checkRoom(bytes.length)
-    const fresh = await readFresh({ id, name: documentName(name), bytes }, this.#sources.reader, signal)
+    const fresh = await readFresh({ id, name: freeName(documentName(name), this.list()), bytes }, this.#sources.reader, signal)
     // How much text there is shows when all of it is here; what cannot be loaded takes no room.
     await this.#loadAll()
     signal.throwIfAborted()
@@ -113,6 +117,18 @@ export class Library {
   async read(documentId: string, { start, end }: { readonly start: number; readonly end: number }): Promise<string> {
     const { text } = await this.#load(documentId)
     return text.slice(Math.max(0, start), Math.max(0, end))
+  }
+
+  /**
+   * As `read`, with the places of what is read.
+   *
+   * @throws TutorError `document_unknown`, or `document_unreadable` when it cannot be loaded
+   * @throws DOMException `AbortError` when the library closes meanwhile
+   */
+  async part(documentId: string, span: { readonly start: number; readonly end: number }): Promise<DocumentPart> {
+    const { text, places } = await this.#load(documentId)
+    const [start, end] = [Math.min(span.start, text.length), Math.min(span.end, text.length)]
+    return { documentId, start, text: text.slice(start, end), length: text.length, place: places.at(start), breaks: places.beginnings({ start, end }) }
   }
 
   /**
@@ -163,7 +179,7 @@ export class Library {
     const known = this.#kept?.get(id)
     if (known) return { ...known, blobs: [] }
     this.#checkRoom(summary.bytes)
-    const document = { summary, reading: reading.hash }
+    const document = { summary: { ...summary, addedAt: this.#now() }, reading: reading.hash }
     // From now on it is listed, and searches wait for it.
     this.#kept = (this.#kept ?? new Map<string, KeptDocument>()).set(id, document)
     try {

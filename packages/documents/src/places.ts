@@ -37,6 +37,12 @@ export class Places {
     const number = lastAtOrBefore(this.#starts, offset) + 1
     return placeOf(this.unit, number)
   }
+
+  /** Where those begin that do so behind `start` and before `end`. */
+  beginnings({ start, end }: { readonly start: number; readonly end: number }): readonly number[] {
+    const first = lastAtOrBefore(this.#starts, start) + 1
+    return Array.from(this.#starts.slice(first, lastAtOrBefore(this.#starts, end - 1) + 1))
+  }
 }
 
 /** Index of the last of the ascending `starts` that is not behind `offset`, -1 when all are. */

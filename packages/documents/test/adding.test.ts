@@ -12,11 +12,11 @@ const everything = { start: 0, end: Infinity }
 
 describe('what comes in', () => {
   it('DOC-1 a document is known by the SHA-256 of its bytes, under its first name', async () => {
-    using library = new Library()
+    using library = new Library({ now: () => 1_000 })
     const { summary, reading } = await library.add(lesson)
     const again = await library.add({ name: 'copy.pdf', bytes: lesson.bytes.slice() })
     const id = createHash('sha256').update(lesson.bytes).digest('hex')
-    expect(summary).toEqual({ id, name: 'lesson.pdf', kind: 'pdf', bytes: lesson.bytes.length, places: 4 })
+    expect(summary).toEqual({ id, name: 'lesson.pdf', kind: 'pdf', bytes: lesson.bytes.length, places: 4, addedAt: 1_000 })
     expect(again).toEqual({ summary, reading, blobs: [] })
     expect(library.list()).toEqual([summary])
   })
@@ -46,6 +46,15 @@ describe('what comes in', () => {
     const { id, places } = (await library.add(textFile('osmose.md', text))).summary
     expect(await library.read(id, everything)).toBe(text)
     expect(places).toBe(3)
+  })
+
+  it('DOC-85 gives a name that another document has a number', async () => {
+    using library = new Library()
+    const names = []
+    for (const [name, text] of [['a.b.txt', 'One.'], ['a.b.txt', 'Two.'], ['x/a.b.txt', 'Three.'], ['a.b.txt', 'One.'], ['.txt', 'Four.'], ['.txt', 'Five.']] as const) {
+      names.push((await library.add(textFile(name, text))).summary.name)
+    }
+    expect(names).toEqual(['a.b.txt', 'a.b (2).txt', 'a.b (3).txt', 'a.b.txt', '.txt', '.txt (2)'])
   })
 
   it.each(['utf16le', 'utf-16be'])('DOC-3 reads %s that begins with a byte order mark', async (encoding) => {

@@ -73,13 +73,33 @@ describe('an outline', () => {
   })
 })
 
+describe('a part of a text', () => {
+  it('DOC-24 has the places in it, and all parts are the whole', async () => {
+    using library = new Library()
+    const { id } = (await library.add(lesson)).summary
+    const { text, length, place, breaks } = await library.part(id, { start: 0, end: Infinity })
+    expect([text.length, place, breaks.length]).toEqual([length, { page: 1 }, 3])
+    for (const [index, start] of breaks.entries()) expect(await library.part(id, { start, end: start + 10 })).toEqual({ documentId: id, start, text: text.slice(start, start + 10), length, place: { page: index + 2 }, breaks: [] })
+    expect(await library.part(id, { start: breaks[0]! - 1, end: breaks[1]! + 1 })).toMatchObject({ place: { page: 1 }, breaks: breaks.slice(0, 2) })
+    expect(await library.part(id, { start: length + 5, end: length + 9 })).toEqual({ documentId: id, start: length, text: '', length, place: { page: 4 }, breaks: [] })
+    for (const { title, start, place: at } of await library.outline(id)) expect(await library.part(id, { start, end: start + title.length })).toMatchObject({ text: title, place: at })
+  })
+
+  it('DOC-24 counts lines', async () => {
+    using library = new Library()
+    const { id } = (await library.add(textFile('a.txt', 'one\ntwo\n\nfour\n'))).summary
+    expect(await library.part(id, { start: 4, end: 17 })).toMatchObject({ text: 'two\n\nfour\n', place: { line: 2 }, breaks: [8, 9] })
+  })
+})
+
 describe('a document that is not there', () => {
   it('DOC-21 is document_unknown to read, outline and remove', async () => {
     using library = new Library()
     for (const documents of [0, 1]) {
       if (documents === 1) await library.add(lesson)
       const read = () => library.read('x', { start: 0, end: 1 })
-      for (const call of [read, () => library.outline('x'), () => library.remove('x')]) {
+      const part = () => library.part('x', { start: 0, end: 1 })
+      for (const call of [read, part, () => library.outline('x'), () => library.remove('x')]) {
         expect(await codeOf(Promise.resolve().then<unknown>(call))).toBe('document_unknown')
       }
     }

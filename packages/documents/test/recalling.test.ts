@@ -70,7 +70,7 @@ describe('a library that opens with documents', () => {
 
   it('DOC-32 answers, reads and outlines to the letter as the one that was closed', async () => {
     await using vault = await FolderVault.create()
-    using before = new Library()
+    using before = new Library({ now: () => 1_000 })
     for (const file of files) await before.add(file)
     using after = new Library({ vault, documents: await keepAll(vault, files) })
     for (const question of [...answerable.map(([words]) => words), ...foreign, 'heat', 'life']) {

@@ -38,6 +38,18 @@ const uploadChunk = z.object({
 /** Drops an upload that is not complete. */
 const uploadAbort = z.object({ type: z.literal('upload_abort'), uploadId: id })
 
+/** Asks for a part of a document's text, from the character `start` on; answered by `document_text`. */
+const read = z.object({
+  type: z.literal('read'),
+  requestId: id,
+  documentId: id,
+  start: z.int().nonnegative(),
+  length: z.int().positive().max(limits.readCharacters).optional(),
+})
+
+/** Asks for the headings of a document; answered by `document_outline`. */
+const outline = z.object({ type: z.literal('outline'), requestId: id, documentId: id })
+
 /** Asks for all that is known of the learner, as xAPI statements; answered by `exported`. */
 const exportLearning = z.object({ type: z.literal('export'), requestId: id })
 
@@ -47,7 +59,7 @@ const listCourses = z.object({ type: z.literal('list_courses'), requestId: id })
 /** Deletes the session for good, with its documents; all its connections are closed with `session_erased` when that is done. */
 const erase = z.object({ type: z.literal('erase'), requestId: id })
 
-export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, exportLearning, listCourses, erase])
+export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, read, outline, exportLearning, listCourses, erase])
 
 export const clientMessageTypes: ReadonlySet<unknown> = new Set(clientMessage.options.map((option) => option.shape.type.value))
 
@@ -57,6 +69,8 @@ export type RunMessage = z.infer<typeof run>
 export type ResumeMessage = z.infer<typeof resume>
 export type UploadMessage = z.infer<typeof upload>
 export type UploadChunkMessage = z.infer<typeof uploadChunk>
+export type ReadMessage = z.infer<typeof read>
+export type OutlineMessage = z.infer<typeof outline>
 
 /** A ping is exactly this text, so that it can be answered without parsing and while the session is asleep. */
 export const pingFrame = '{"type":"ping"}'

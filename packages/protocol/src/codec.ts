@@ -47,6 +47,8 @@ export function decodeServerMessage(frame: string): ServerMessage {
     case 'recovering':
     case 'stopping':
     case 'error':
+    case 'document_text':
+    case 'document_outline':
     case 'exported':
     case 'courses_listed':
     case 'pong':

@@ -83,7 +83,8 @@ const table = {
   document_without_text: { status: 422, retryable: false, message: 'The document holds no text, only pictures perhaps. It has to go through text recognition first.' },
   document_encrypted: { status: 422, retryable: false, message: 'The document is locked with a password.' },
   document_unreadable: { status: 422, retryable: false, message: 'The document is damaged and cannot be read.' },
-  document_unknown: { retryable: false, message: 'No document with this id is in the session.' },
+  document_unknown: { status: 404, retryable: false, message: 'No document with this id is in the session.' },
+  read_limit: { retryable: true, message: 'Too many parts of documents are asked for at a time. Wait for one of them.' },
 
   storage_unavailable: { status: 503, close: closeCodes.tryAgainLater, retryable: true, message: 'The server cannot write to its disk. Nothing that was not confirmed is kept; try again later.' },
   session_damaged: { status: 500, close: closeCodes.internalError, retryable: false, message: 'The stored history of this session is damaged. The operator has to bring it back from a backup.' },

@@ -5,7 +5,9 @@ export {
   describePlace,
   type Citation,
   type DocumentKind,
+  type DocumentPart,
   type DocumentSummary,
+  type OutlineEntry,
   type Passage,
   type Place,
   type PlaceUnit,
@@ -49,7 +51,7 @@ export type { Mark, Verdict } from './learning/mark.ts'
 export type { Plan, PlanDay, PlanTask } from './learning/plan.ts'
 export type { Evidence, OpenQuestion, OpenQuiz, Review, SkillMastery } from './learning/progress.ts'
 export { parseClientId } from './client-id.ts'
-export { pingFrame, type ClientMessage, type ResumeMessage, type RunMessage, type UploadChunkMessage, type UploadMessage } from './client-message.ts'
+export { pingFrame, type ClientMessage, type OutlineMessage, type ReadMessage, type ResumeMessage, type RunMessage, type UploadChunkMessage, type UploadMessage } from './client-message.ts'
 export { closeCodes } from './close-codes.ts'
 export { decodeClientMessage, decodeServerMessage, encodeClientMessage, encodeServerMessage, pongFrame } from './codec.ts'
 export { errorTable, reportOf, TutorError, type ErrorCode, type ErrorReport } from './errors.ts'

@@ -15,6 +15,10 @@ export const limits = {
   documentBytes: 32 * 1024 * 1024,
   /** Most bytes of a document in one `upload_chunk`, before base64. */
   chunkBytes: 32_768,
+  /** Most characters of a document in one `document_text`, and how many there are where no number is asked for. */
+  readCharacters: 32_768,
+  /** Parts of documents and outlines that one connection may wait for at a time. */
+  openReads: 4,
   /** Runs of one session that may wait behind the one being answered. */
   queuedRuns: 32,
   /** The last messages of a session, so many at least, are known by their ids: one that is sent again is not answered again. */

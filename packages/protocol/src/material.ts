@@ -36,6 +36,22 @@ export interface DocumentSummary {
   readonly bytes: number
   /** How many pages, slides, chapters, paragraphs or lines. */
   readonly places: number
+  /** Milliseconds since 1970. Documents that an earlier version added have none. */
+  readonly addedAt?: number
+}
+
+/** A part of the text that was read out of a document, with the places in it. Offsets count UTF-16 code units of the whole text. */
+export interface DocumentPart {
+  readonly documentId: string
+  /** Of the part's first character. */
+  readonly start: number
+  readonly text: string
+  /** Of the whole text. */
+  readonly length: number
+  /** Where the part begins. */
+  readonly place: Place
+  /** Where the places after that one begin, as far as the part goes; each counts one more. */
+  readonly breaks: readonly number[]
 }
 
 /** `page 3`, `slide 4`, `line 12`. */
@@ -71,7 +87,12 @@ export interface Section {
   readonly documentName: string
   readonly title: string
   readonly place: Place
+  /** Where it begins, in UTF-16 code units of the document's text. */
+  readonly start: number
 }
+
+/** A section, told of a document that is known. */
+export type OutlineEntry = Omit<Section, 'documentId' | 'documentName'>
 
 /**
  * What `doc.search` returns: passages that answer the query, or the nearest sections when none does. `score`, 0 to 1, says how

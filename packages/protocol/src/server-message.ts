@@ -1,5 +1,5 @@
 import type { Event, Message } from '@ag-ui/core'
-import type { Citation, DocumentSummary } from './material.ts'
+import type { Citation, DocumentPart, DocumentSummary, OutlineEntry } from './material.ts'
 import type { ErrorCode, ErrorReport } from './errors.ts'
 import type { CourseOutline } from './learning/course.ts'
 import type { LearningFact } from './learning/fact.ts'
@@ -115,6 +115,20 @@ export interface ErrorMessage extends ErrorReport {
   readonly ref?: string
 }
 
+/** Answers a `read`. Parts that follow each other are the text in which citations count. */
+export interface DocumentText {
+  readonly type: 'document_text'
+  readonly requestId: string
+  readonly part: DocumentPart
+}
+
+/** Answers an `outline`: the document's headings in the order of its text. */
+export interface DocumentOutline {
+  readonly type: 'document_outline'
+  readonly requestId: string
+  readonly sections: readonly OutlineEntry[]
+}
+
 /** Answers an `export`: what is known of the learner, as xAPI 1.0.3 statements. */
 export interface Exported {
   readonly type: 'exported'
@@ -133,7 +147,21 @@ export interface Pong {
   readonly type: 'pong'
 }
 
-export type ServerMessage = Hello | EventEnvelope | Resumed | More | Resync | Ack | Recovering | Stopping | ErrorMessage | Exported | CoursesListed | Pong
+export type ServerMessage =
+  | Hello
+  | EventEnvelope
+  | Resumed
+  | More
+  | Resync
+  | Ack
+  | Recovering
+  | Stopping
+  | ErrorMessage
+  | DocumentText
+  | DocumentOutline
+  | Exported
+  | CoursesListed
+  | Pong
 
 /** AG-UI CUSTOM events of ours: name to value. */
 export interface CustomEvents {

@@ -1,4 +1,5 @@
-import { reportOf, TutorError, type ClientMessage, type Position, type RunMessage, type ServerMessage } from '@tutor/protocol'
+import type { DocumentAgent } from '@tutor/agents'
+import { limits, reportOf, TutorError, type ClientMessage, type OutlineMessage, type Position, type ReadMessage, type RunMessage, type ServerMessage } from '@tutor/protocol'
 import { courseOutlines } from './course-outlines.ts'
 import type { Observer } from './observer.ts'
 import type { PublishedEvent } from './published-event.ts'
@@ -12,12 +13,12 @@ export interface AttachedSession {
   /** What a replay reads. */
   readonly replayed: Replayed
   readonly uploadRoom: UploadRoom
+  readonly documents: Pick<DocumentAgent, 'takeUpload' | 'part' | 'outline'>
   run(message: RunMessage, asker: Attachment): void
   abort(runId: string): void
   readonly teaching: Pick<SessionTeaching, 'courses' | 'exportLearning'>
   /** Deletes the session, and ends it, with an error to the asker where it cannot be deleted. Rejects only by a bug. */
   erase(asker: Attachment, requestId: string): Promise<void>
-  takeUpload(upload: CompleteUpload): Promise<void>
   detach(attachment: Attachment): void
   fault(error: unknown): void
 }
@@ -36,6 +37,8 @@ export class Attachment {
   readonly #observer: Observer
   #following: Following = { status: 'joining' }
   #uploads: Uploads | undefined
+  /** Parts of documents and outlines that it waits for. */
+  #reads = 0
   /** Resolves when the last replay that was begun is over. */
   #replay: Promise<void> | undefined
 
@@ -46,7 +49,7 @@ export class Attachment {
 
   /** Whether it waits for the observer to finish something that would be lost with the session. */
   get isBusy(): boolean {
-    return this.#following.status === 'replaying' || (this.#uploads?.size ?? 0) > 0
+    return this.#following.status === 'replaying' || (this.#uploads?.size ?? 0) > 0 || this.#reads > 0
   }
 
   /** The session tells its events from here on. @param greeting is told first */
@@ -152,6 +155,10 @@ export class Attachment {
         return this.#hand(this.#openUploads().append(message))
       case 'upload_abort':
         return this.#openUploads().abort(message.uploadId)
+      case 'read':
+        return this.#read(message.requestId, () => this.#readPart(message))
+      case 'outline':
+        return this.#read(message.requestId, () => this.#outline(message))
       case 'erase':
         this.#session.erase(this, message.requestId).catch((error: unknown) => this.#session.fault(error))
         return
@@ -166,6 +173,30 @@ export class Attachment {
     if (this.#following.status !== 'detached') this.#observer.receive([message])
   }
 
+  /** Answers when the document is there. The session does not sleep before. @throws TutorError `read_limit` */
+  #read(requestId: string, read: () => Promise<ServerMessage>): void {
+    if (this.#reads >= limits.openReads) throw new TutorError('read_limit')
+    this.#reads += 1
+    read()
+      .then((answer) => this.#tell(answer))
+      .catch((error: unknown) => this.#refuseRead(error, requestId))
+      .finally(() => (this.#reads -= 1))
+  }
+
+  /** Of a session that ends nothing is read; whoever still wants it asks its next owner. */
+  #refuseRead(error: unknown, requestId: string): void {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) this.refuse(error, requestId)
+  }
+
+  async #readPart({ requestId, documentId, start, length = limits.readCharacters }: ReadMessage): Promise<ServerMessage> {
+    return { type: 'document_text', requestId, part: await this.#session.documents.part(documentId, { start, end: start + length }) }
+  }
+
+  async #outline({ requestId, documentId }: OutlineMessage): Promise<ServerMessage> {
+    const sections = await this.#session.documents.outline(documentId)
+    return { type: 'document_outline', requestId, sections: sections.map(({ title, place, start }) => ({ title, place, start })) }
+  }
+
   #openUploads(): Uploads {
     return (this.#uploads ??= new Uploads(this.#session.uploadRoom))
   }
@@ -173,7 +204,7 @@ export class Attachment {
   #hand(upload: CompleteUpload | undefined): void {
     if (!upload) return
     const { uploadId, held } = upload
-    this.#session
+    this.#session.documents
       .takeUpload(upload)
       .catch((error: unknown) => this.refuse(error, uploadId))
       .finally(() => this.#session.uploadRoom.release(held))

@@ -27,7 +27,6 @@ import { SessionState } from './session-state.ts'
 import type { SessionTeaching } from './teaching-agents.ts'
 import { TurnQueue } from './turn-queue.ts'
 import { UploadRoom } from './upload-room.ts'
-import type { CompleteUpload } from './uploads.ts'
 
 export interface SessionOptions extends TeachingOptions {
   readonly clientId: string
@@ -102,7 +101,7 @@ export class UserSession implements AttachedSession, AgentsSession {
     this.#agents = new SessionAgents({
       ...options,
       turnLimits,
-      material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), embedder, documents: state.documents },
+      material: { vault: { read: (hash) => store.readBlob(hash) }, ...(reader && { reader }), embedder, documents: state.documents, ...(options.now && { now: options.now }) },
       session: this,
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
@@ -119,6 +118,10 @@ export class UserSession implements AttachedSession, AgentsSession {
 
   get replayed(): Replayed {
     return { history: this.#history, epochs: this.#state.epochs, learner: this.#state.learner }
+  }
+
+  get documents(): AttachedSession['documents'] {
+    return this.#agents.document
   }
 
   get isWatched(): boolean {
@@ -189,11 +192,6 @@ export class UserSession implements AttachedSession, AgentsSession {
       asker.refuse(error, requestId)
       return error
     }
-  }
-
-  /** Adds an uploaded document. @throws TutorError `document_*` */
-  async takeUpload(upload: CompleteUpload): Promise<void> {
-    await this.#agents.document.takeUpload(upload)
   }
 
   /** Reports an error that is a bug. */

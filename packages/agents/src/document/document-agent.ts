@@ -1,4 +1,4 @@
-import { limits, TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
+import { limits, TutorError, type DocumentPart, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
 import type { DocumentBlob, Material } from './material.ts'
 import type { Tools } from '../tools.ts'
 
@@ -96,6 +96,10 @@ export class DocumentAgent {
 
   async read(documentId: string, span: { readonly start: number; readonly end: number }): Promise<string> {
     return await this.#material.read(documentId, span)
+  }
+
+  async part(documentId: string, span: { readonly start: number; readonly end: number }): Promise<DocumentPart> {
+    return await this.#material.part(documentId, span)
   }
 
   async outline(documentId: string): Promise<readonly Section[]> {

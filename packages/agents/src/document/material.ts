@@ -1,4 +1,4 @@
-import type { DocumentSummary, SearchResult, Section } from '@tutor/protocol'
+import type { DocumentPart, DocumentSummary, SearchResult, Section } from '@tutor/protocol'
 
 /**
  * The learner's documents, as the Document agent needs them.
@@ -13,6 +13,8 @@ export interface Material {
   search(query: string): Promise<SearchResult>
   /** @param span UTF-16 code units of the document's extracted text, end exclusive */
   read(documentId: string, span: { readonly start: number; readonly end: number }): Promise<string>
+  /** As `read`, with the places of what is read. */
+  part(documentId: string, span: { readonly start: number; readonly end: number }): Promise<DocumentPart>
   outline(documentId: string): Promise<readonly Section[]>
   /** @returns the hashes of the blobs that nobody needs for this document any longer */
   remove(documentId: string): readonly string[]

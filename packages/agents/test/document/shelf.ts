@@ -1,4 +1,4 @@
-import { TutorError, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
+import { TutorError, type DocumentPart, type DocumentSummary, type SearchResult, type Section } from '@tutor/protocol'
 import type { AddedDocument, Material } from '../../src/index.ts'
 
 /**
@@ -40,6 +40,11 @@ export class Shelf implements Material {
     return this.lie ?? this.#get(documentId).text.slice(start, end)
   }
 
+  async part(documentId: string, { start, end }: { start: number; end: number }): Promise<DocumentPart> {
+    const { text } = this.#get(documentId)
+    return { documentId, start, text: text.slice(start, end), length: text.length, place: { line: 1 }, breaks: [] }
+  }
+
   async outline(documentId: string): Promise<readonly Section[]> {
     return [onlyLine(this.#get(documentId).summary)]
   }
@@ -58,5 +63,5 @@ export class Shelf implements Material {
 }
 
 function onlyLine({ id, name }: DocumentSummary): Section {
-  return { documentId: id, documentName: name, title: 'Its only line', place: { line: 1 } }
+  return { documentId: id, documentName: name, title: 'Its only line', place: { line: 1 }, start: 0 }
 }
