@@ -1,8 +1,12 @@
 import { createRoot } from 'react-dom/client'
-import { openLearner } from './connection/open-learner.ts'
-import { Page } from './page.tsx'
+import { App } from './app.tsx'
+import { takeTokenFromAddress } from './identity/token.ts'
+import { Visit } from './identity/visit.ts'
 import { applyChosenTheme } from './shell/theme-switch.tsx'
+import { browserStorage, tabStorage } from './storage/page-storage.ts'
 
 applyChosenTheme()
+const origin = location.origin.replace(/^http/, 'ws')
+const visit = new Visit({ origin, browser: browserStorage, tab: tabStorage }, takeTokenFromAddress(window))
 const place = document.querySelector('#page')
-if (place) createRoot(place).render(<Page learner={openLearner(window.localStorage)} />)
+if (place) createRoot(place).render(<App visit={visit} />)

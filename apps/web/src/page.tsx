@@ -1,5 +1,5 @@
 import { CalendarDays, FileText, MessageSquare, ShieldCheck, TrendingUp } from 'lucide-react'
-import { useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Chat } from './chat/chat.tsx'
 import { ConnectionBadge } from './connection/connection-badge.tsx'
 import type { LearnerConnection } from './connection/learner-connection.ts'
@@ -8,6 +8,7 @@ import { LearnerData } from './learning/learner-data.tsx'
 import { Learning } from './learning/learning.tsx'
 import { PlanView } from './learning/plan-view.tsx'
 import { Brand } from './shell/brand.tsx'
+import { SignedIn } from './identity/signed-in.tsx'
 import { TabPanel, Tabs, type Tab } from './shell/tabs.tsx'
 import { ThemeSwitch } from './shell/theme-switch.tsx'
 import { useMedia } from './shell/use-media.ts'
@@ -23,30 +24,46 @@ const sideViews = [
 const chatView = { name: 'Chat', Icon: MessageSquare } as const
 type View = 'Chat' | (typeof sideViews)[number]['name']
 
+interface PageProps {
+  readonly learner: LearnerConnection
+  /** Who has signed in, where the server asks. */
+  readonly user: string | undefined
+  readonly signOut: () => void
+}
+
 /** The learner's page: on a wide screen the conversation with one of the other views beside it, on a narrow one a view at a time. */
-export function Page({ learner }: { readonly learner: LearnerConnection }) {
+export function Page({ learner, user, signOut }: PageProps) {
   const state = useSyncExternalStore(learner.subscribe, learner.getState)
   const isNarrow = useMedia(narrow)
   const [chosen, setChosen] = useState<View>('Chat')
   const view: View = !isNarrow && chosen === 'Chat' ? 'Learning' : chosen
-  const say = (text: string) => {
-    if (isNarrow) setChosen('Chat')
-    return learner.say(text)
-  }
-  const report = (error: unknown) => learner.report(error)
-  const panels: Readonly<Record<(typeof sideViews)[number]['name'], ReactNode>> = {
-    Learning: <Learning learner={state.known.record} say={say} />,
-    Plan: <PlanView plan={state.known.record.plan} say={say} />,
-    Documents: <Documents documents={state.documents} say={say} add={(file, onProgress) => learner.addDocument(file, onProgress)} />,
-    Data: <LearnerData say={say} erase={() => learner.erase()} report={report} />,
-  }
+  const say = useCallback(
+    (text: string) => {
+      if (isNarrow) setChosen('Chat')
+      return learner.say(text)
+    },
+    [learner, isNarrow],
+  )
+  // An answer changes the page up to sixty times a second, and nothing in here.
+  const panels: Readonly<Record<(typeof sideViews)[number]['name'], ReactNode>> = useMemo(
+    () => ({
+      Learning: <Learning learner={state.known.record} say={say} />,
+      Plan: <PlanView plan={state.known.record.plan} say={say} />,
+      Documents: <Documents documents={state.documents} say={say} add={(file, onProgress) => learner.addDocument(file, onProgress)} />,
+      Data: <LearnerData say={say} erase={() => learner.erase()} report={(error) => learner.report(error)} />,
+    }),
+    [learner, state.known, state.documents, say],
+  )
   const tabs: readonly Tab<View>[] = isNarrow ? [chatView, ...sideViews] : sideViews
   return (
     <div className="page">
       <header className="bar">
         <Brand />
-        <ConnectionBadge connection={state.connection} waiting={state.waiting.length} />
-        <div className="bar-end"><ThemeSwitch /></div>
+        <ConnectionBadge connection={state.connection} waiting={state.waiting.filter(({ refusal }) => refusal === undefined).length} />
+        <div className="bar-end">
+          <ThemeSwitch />
+          {user !== undefined && <SignedIn user={user} signOut={signOut} />}
+        </div>
       </header>
       <main className="shell">
         <Chat learner={learner} state={state} say={say} isShown={!isNarrow || view === 'Chat'} isTab={isNarrow} showDocuments={() => setChosen('Documents')} />

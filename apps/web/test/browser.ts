@@ -24,9 +24,10 @@ export class PageServer implements AsyncDisposable {
   /** `http://127.0.0.1:PORT`, once the server is ready. */
   readonly address: Promise<string>
 
-  constructor() {
+  /** @param settings of the server, as its environment has them */
+  constructor(settings: Readonly<Record<string, string>> = {}) {
     const { PATH, NODE_COMPILE_CACHE } = process.env
-    this.#process = spawn(process.execPath, [supervisor], { cwd: this.#dataDir, env: { PATH, NODE_COMPILE_CACHE, PORT: '0', DATA_DIR: this.#dataDir, THREADS: '1' }, stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#process = spawn(process.execPath, [supervisor], { cwd: this.#dataDir, env: { PATH, NODE_COMPILE_CACHE, PORT: '0', DATA_DIR: this.#dataDir, THREADS: '1', ...settings }, stdio: ['ignore', 'pipe', 'inherit'] })
     this.#gone = once(this.#process, 'close')
     const lines = createInterface(this.#process.stdout!)
     this.address = new Promise((resolve, reject) => {

@@ -47,7 +47,7 @@ test('WEB-4 WEB-5 the sample course begins with one click, and its question can 
   const { page, faults } = await visit()
   await page.screenshot({ path: `${pictures}first-desktop.png` })
   expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: /Start the sample course/ }).click()
+  await page.getByRole('button', { name: /Linear equations/ }).click()
   await page.getByRole('region', { name: 'Open question' }).waitFor()
   await page.getByRole('button', { name: 'Say so' }).click()
   await page.locator('.learner', { hasText: '/sure 50' }).waitFor()

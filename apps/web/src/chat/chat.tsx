@@ -1,10 +1,12 @@
 import type { LearnerConnection, PageState } from '../connection/learner-connection.ts'
 import { QuestionCard } from '../question/question-card.tsx'
 import { panelId, tabId } from '../shell/tabs.tsx'
+import { AnswerAloud } from './answer-aloud.tsx'
 import { Composer } from './composer.tsx'
 import { FirstVisit } from './first-visit.tsx'
 import { Messages } from './messages.tsx'
 import { ModelBanner } from './model-banner.tsx'
+import { Notices } from './notices.tsx'
 
 interface ChatProps {
   readonly learner: LearnerConnection
@@ -17,20 +19,25 @@ interface ChatProps {
 }
 
 export function Chat({ learner, state, say, isShown, isTab, showDocuments }: ChatProps) {
-  const isOver = state.connection.kind === 'closed'
-  const isEmpty = state.messages.length === 0 && state.waiting.length === 0
+  const { connection, model, messages, waiting, answering, known } = state
+  const isOver = connection.kind === 'closed'
+  const isEmpty = messages.length === 0 && waiting.length === 0
   const role = isTab ? { role: 'tabpanel', id: panelId('Chat'), 'aria-labelledby': tabId('Chat') } : { 'aria-label': 'Conversation' }
+  const addText = (text: string) => {
+    const file = new File([text], `pasted-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}.txt`, { type: 'text/plain' })
+    showDocuments()
+    learner.addDocument(file, () => {}).catch((error: unknown) => learner.report(error))
+  }
   return (
     <section className="chat" hidden={!isShown} {...role}>
-      {state.model && <ModelBanner key={state.model.name} model={state.model} />}
-      {isEmpty ? <FirstVisit say={say} showDocuments={showDocuments} /> : <Messages state={state} />}
+      {model && <ModelBanner key={model.name} model={model} />}
+      {isEmpty ? <FirstVisit isReady={connection.kind === 'live'} courses={known.courses} say={say} showDocuments={showDocuments} /> : <Messages learner={learner} state={state} />}
       <div className="foot">
-        {state.problem !== undefined && (
-          <div className="notice bad" role="alert"><span>{state.problem}</span> <button className="plain" onClick={() => learner.dismiss()}>Close</button></div>
-        )}
-        {state.known.record.question && <QuestionCard question={state.known.record.question} disabled={isOver} say={say} />}
-        <Composer disabled={isOver} isAnswering={state.runId !== undefined} say={say} stop={() => learner.stop()} />
+        <Notices learner={learner} state={state} />
+        {known.record.question && <QuestionCard question={known.record.question} disabled={isOver} say={say} />}
+        <Composer draftKey={`tutor.draft.${learner.clientId}`} disabled={isOver} isAnswering={answering !== undefined} say={say} stop={() => learner.stop()} addText={addText} />
       </div>
+      <AnswerAloud messages={messages} answering={answering} />
     </section>
   )
 }

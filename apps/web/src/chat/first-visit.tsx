@@ -1,21 +1,28 @@
+import type { CourseOutline } from '@tutor/protocol'
 import { FileText, GraduationCap } from 'lucide-react'
 
 interface FirstVisitProps {
+  /** Whether it is known that there is no conversation yet. */
+  readonly isReady: boolean
+  readonly courses: readonly CourseOutline[]
   readonly say: (text: string) => boolean
   readonly showDocuments: () => void
 }
 
-export function FirstVisit({ say, showDocuments }: FirstVisitProps) {
+export function FirstVisit({ isReady, courses, say, showDocuments }: FirstVisitProps) {
+  if (!isReady) return <div className="first" />
   return (
     <div className="first">
       <h2>What would you like to learn?</h2>
-      <p>Take the sample course, or bring your own notes and ask about them.</p>
+      <p>Take a course, or bring your own notes and ask about them.</p>
       <div className="beginnings">
-        <button onClick={() => say('/start linear-equations')}>
-          <GraduationCap size={28} aria-hidden />
-          <strong>Start the sample course</strong>
-          <small>Five questions find out what you know. Then comes a plan, and the first lesson.</small>
-        </button>
+        {courses.map(({ id, title, skillCount }) => (
+          <button key={id} onClick={() => say(`/start ${id}`)}>
+            <GraduationCap size={28} aria-hidden />
+            <strong>{title}</strong>
+            <small>A course of {skillCount} skills. Five questions find out where you begin.</small>
+          </button>
+        ))}
         <button onClick={showDocuments}>
           <FileText size={28} aria-hidden />
           <strong>Use my own notes</strong>

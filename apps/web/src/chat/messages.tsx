@@ -1,47 +1,54 @@
-import { describePlace } from '@tutor/protocol'
-import { memo, useEffect, useRef } from 'react'
-import type { PageState } from '../connection/learner-connection.ts'
-import type { ShownMessage } from '../connection/transcript.ts'
-import { Words } from './words.tsx'
+import { ArrowDown } from 'lucide-react'
+import { startTransition, useEffect, useRef, useState } from 'react'
+import type { LearnerConnection, PageState } from '../connection/learner-connection.ts'
+import { Message } from './message.tsx'
+import { Progress } from './progress.tsx'
+import { UnsentMessage } from './unsent-message.tsx'
+
+interface MessagesProps {
+  readonly learner: LearnerConnection
+  readonly state: PageState
+}
 
 /** How near to its end, in pixels, the list is followed. */
 const nearEnd = 80
+/** Messages that are shown to begin with, and that come when the learner nears the first one. */
+const atFirst = 40
+const atATime = 10
+/** How near to its beginning, in screens, more messages are shown. */
+const nearBeginning = 3
 
-export function Messages({ state: { messages, waiting, runId } }: { readonly state: PageState }) {
+/** The end of the conversation, and as much of what was before as the learner has scrolled to. */
+export function Messages({ learner, state: { messages, waiting, answering } }: MessagesProps) {
   const list = useRef<HTMLDivElement>(null)
-  const follows = useRef(true)
+  const [isFollowed, setFollowed] = useState(true)
+  const [reached, setReached] = useState<number>()
+  const first = Math.min(reached ?? Infinity, Math.max(0, messages.length - atFirst))
   useEffect(() => {
-    if (follows.current) list.current?.scrollTo({ top: list.current.scrollHeight })
+    if (isFollowed) list.current?.scrollTo({ top: list.current.scrollHeight })
   })
-  const watch = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: { currentTarget: HTMLElement }) => {
-    follows.current = scrollHeight - scrollTop - clientHeight < nearEnd
+  const watch = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
+    const { scrollHeight, scrollTop, clientHeight } = currentTarget
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd
+    setFollowed(isAtEnd)
+    // What the learner looks at stays where it is, whatever comes.
+    if (!isAtEnd && reached === undefined) setReached(first)
+    if (first > 0 && scrollTop < nearBeginning * clientHeight) {
+      // A browser that stands at the very beginning would show what comes before in place of what is there.
+      if (scrollTop === 0) currentTarget.scrollTop = 1
+      startTransition(() => setReached(Math.max(0, first - atATime)))
+    }
   }
   return (
-    <div className="messages" ref={list} onScroll={watch} tabIndex={0} role="log" aria-busy={runId !== undefined} aria-label="Messages">
-      <ol>
-        {messages.map((message) => <Message key={message.id} message={message} />)}
-        {waiting.filter(({ message }) => messages.every(({ id }) => id !== message.id)).map(({ message }) => (
-          <li key={message.id} className="message learner waiting">
-            <p className="who">You, not sent yet</p>
-            <p className="said">{message.content}</p>
-          </li>
-        ))}
-      </ol>
+    <div className="messages-frame">
+      <div className="messages" ref={list} onScroll={watch} tabIndex={0} role="region" aria-busy={answering !== undefined} aria-label="Messages">
+        <ol>
+          {messages.slice(first).map((message) => <Message key={message.id} message={message} isGrowing={message.id === answering?.messageId} learner={learner} />)}
+          {waiting.map((each) => <UnsentMessage key={each.run.message.id} message={each} learner={learner} />)}
+        </ol>
+        {answering && <Progress answering={answering} />}
+      </div>
+      {!isFollowed && <button className="to-end" onClick={() => setFollowed(true)}><ArrowDown size={16} aria-hidden /> Jump to latest</button>}
     </div>
   )
 }
-
-const Message = memo(function Message({ message: { from, text, citations, isFault } }: { readonly message: ShownMessage }) {
-  return (
-    <li className={`message ${isFault ? 'tutor fault' : from}`}>
-      <p className="who">{from === 'learner' ? 'You' : 'Tutor'}</p>
-      {from === 'learner' ? <p className="said">{text}</p> : <Words text={text} />}
-      {citations.map(({ mark, documentName, place, quote }) => (
-        <details key={mark}>
-          <summary>[{mark}] {documentName}, {describePlace(place)}</summary>
-          <blockquote>{quote}</blockquote>
-        </details>
-      ))}
-    </li>
-  )
-})

@@ -1,20 +1,17 @@
 import type { ModelDescription } from '@tutor/protocol'
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import { browserStorage } from '../storage/page-storage.ts'
 
 const key = 'tutor.model-known'
 
 /** Says which model answers, until the learner has taken note of it. */
 export function ModelBanner({ model: { name, description } }: { readonly model: ModelDescription }) {
-  const [isKnown, setKnown] = useState(() => localStorage.getItem(key) === name)
+  const [isKnown, setKnown] = useState(() => browserStorage.get(key) === name)
   if (isKnown) return undefined
   const close = () => {
     setKnown(true)
-    try {
-      localStorage.setItem(key, name)
-    } catch {
-      // The storage is full: the banner is there again at the next visit.
-    }
+    browserStorage.set(key, name)
   }
   return (
     <div className="model notice">

@@ -5,7 +5,7 @@ const words: Readonly<Record<ConnectionState['kind'], string>> = {
   live: 'Live',
   stopping: 'Server restarts',
   recovering: 'Recovering',
-  offline: 'Offline, trying again',
+  offline: 'Offline',
   closed: 'Ended',
 }
 
@@ -15,13 +15,13 @@ interface ConnectionBadgeProps {
   readonly waiting: number
 }
 
-export function ConnectionBadge({ connection, waiting }: ConnectionBadgeProps) {
-  const sending = waiting > 0 && connection.kind === 'live'
-  const kept = waiting > 0 && !sending ? `, ${waiting} kept to be sent` : ''
+/** How things stand with the server; always in sight. */
+export function ConnectionBadge({ connection: { kind }, waiting }: ConnectionBadgeProps) {
+  const isSending = waiting > 0 && kind === 'live'
   return (
-    <p className="connection" role="status" data-kind={sending ? 'sending' : connection.kind}>
-      {sending ? 'Sending' : words[connection.kind]}{kept}
-      {connection.kind === 'closed' && <>: {connection.reason.message} <button onClick={() => location.reload()}>Connect again</button></>}
+    <p className="connection" role="status" data-kind={isSending ? 'sending' : kind}>
+      {isSending ? 'Sending' : words[kind]}
+      {waiting > 0 && <span>{waiting} unsent</span>}
     </p>
   )
 }

@@ -1,49 +1,56 @@
 import { eraseSession, exportLearning, listCourses, TutorConnection, uploadDocument, type ConnectionState, type ConversationListener } from '@tutor/client'
-import { EventType, limits, type AgUiEvent, type CustomEvents, type DocumentSummary, type ModelDescription, type RunMessage, type ServerMessage } from '@tutor/protocol'
-import { KnownLearner, type Known } from './known-learner.ts'
-import { Transcript, type ShownMessage } from './transcript.ts'
-import { WaitingMessages } from './waiting-messages.ts'
+import { limits, TutorError, type ErrorMessage, type RunMessage, type ServerMessage } from '@tutor/protocol'
+import type { PageStorage } from '../storage/page-storage.ts'
+import { findObstacle, type Obstacle } from './find-obstacle.ts'
+import { SessionView, type SessionState } from './session-view.ts'
+import { WaitingMessages, type WaitingMessage } from './waiting-messages.ts'
 
 /** All that the page shows. A new one after every change. */
-export interface PageState {
+export interface PageState extends SessionState {
   readonly connection: ConnectionState
-  readonly model: ModelDescription | undefined
-  readonly messages: readonly ShownMessage[]
+  /** Where there is no connection, why. */
+  readonly obstacle: Obstacle | undefined
   /** Typed, and not taken by the server yet. */
-  readonly waiting: readonly RunMessage[]
-  /** The run that is being answered. */
-  readonly runId: string | undefined
-  readonly documents: readonly DocumentSummary[]
-  readonly known: Known
+  readonly waiting: readonly WaitingMessage[]
   /** What went wrong last, for the learner. */
   readonly problem: string | undefined
 }
 
 interface LearnerConnectionOptions {
   readonly clientId: string
-  readonly storage: Storage
+  readonly storage: PageStorage
+  /** Gets a ticket for each connection; of a learner who has signed in. */
+  readonly ticket?: () => Promise<string>
+  /** The server does not know, or no longer, who this is. The connection is over. */
+  readonly unknown: (reason: Error | undefined) => void
 }
 
 /** A store for React: what the server says becomes one {@link PageState} per frame of the screen at most. */
 export class LearnerConnection implements ConversationListener {
   readonly #url: string
+  readonly #options: LearnerConnectionOptions
   readonly #waiting: WaitingMessages
   readonly #changed = new Set<() => void>()
-  readonly #documents = new Map<string, DocumentSummary>()
-  readonly #transcript = new Transcript()
+  readonly #ending = new AbortController()
+  readonly #session = new SessionView()
   #conversation: TutorConnection | undefined
-  readonly #learner = new KnownLearner()
   #connection: ConnectionState = { kind: 'connecting' }
-  #model: ModelDescription | undefined
+  #obstacle: Obstacle | undefined
   #problem: string | undefined
   #state: PageState
   /** Whether a change waits for the next frame of the screen. */
   #isChanging = false
 
-  constructor(url: string, { clientId, storage }: LearnerConnectionOptions) {
+  /** @param url `ws://host:port/ws/{client_id}` */
+  constructor(url: string, options: LearnerConnectionOptions) {
     this.#url = url
-    this.#waiting = new WaitingMessages(storage, clientId)
+    this.#options = options
+    this.#waiting = new WaitingMessages(options.storage, options.clientId)
     this.#state = this.#look()
+  }
+
+  get clientId(): string {
+    return this.#options.clientId
   }
 
   readonly subscribe = (changed: () => void): (() => void) => {
@@ -55,36 +62,53 @@ export class LearnerConnection implements ConversationListener {
 
   /** Connects, and tells the whole conversation from its beginning. It goes on trying for ever. */
   open(): void {
+    const { ticket } = this.#options
+    const { signal } = this.#ending
+    window.addEventListener('storage', (event) => this.#hearTab(event), { signal })
     this.#become({ kind: 'connecting' })
-    TutorConnection.open(this.#url, { listener: this, from: { epoch: 0, seq: 0 }, keepTryingMs: Infinity })
+    TutorConnection.open(this.#url, { listener: this, from: { epoch: 0, seq: 0 }, keepTryingMs: Infinity, signal, ...(ticket && { ticket }) })
       .then((conversation) => {
         this.#conversation = conversation
-        for (const message of this.#waiting.all) conversation.send(message)
+        for (const { run, refusal } of this.#waiting.all) if (refusal === undefined) conversation.send(run)
         this.#askForCourses()
       })
-      .catch((error: unknown) => this.report(error))
+      // What has ended it is the state of the connection.
+      .catch(() => {})
+  }
+
+  /** Idempotent. */
+  async close(): Promise<void> {
+    this.#ending.abort()
+    await this.#conversation?.close()
   }
 
   /** Keeps what was typed until the server has it. @returns whether it was taken; if not, the state says why */
   say(content: string): boolean {
     const id = crypto.randomUUID()
-    const message: RunMessage = { type: 'run', runId: id, message: { id, content } }
-    if (new TextEncoder().encode(JSON.stringify(message)).byteLength > limits.messageBytes) {
+    const run: RunMessage = { type: 'run', runId: id, message: { id, content } }
+    if (new TextEncoder().encode(JSON.stringify(run)).byteLength > limits.messageBytes) {
       this.report(new Error('This message is too long: 64 KB is the most. Add a long text as a document instead.'))
       return false
     }
-    try {
-      this.#waiting.add(message)
-      this.#conversation?.send(message)
-    } catch (error) {
-      this.report(error)
-    }
-    this.#change()
+    const isKept = this.#waiting.add({ run, at: Date.now() })
+    this.#problem = isKept ? undefined : 'This browser has no room left to keep your message. It is sent all the same, but stay on this page until it has arrived.'
+    this.#send(run)
     return true
   }
 
+  /** A message that was refused is said once more. */
+  sayAgain({ run }: WaitingMessage): void {
+    if (this.say(run.message.content)) this.discard(run.runId)
+  }
+
+  /** @param runId of a message that was refused */
+  discard(runId: string): void {
+    this.#waiting.drop(runId)
+    this.#change()
+  }
+
   stop(): void {
-    const { runId } = this.#transcript
+    const { runId } = this.#session
     if (runId !== undefined) this.#conversation?.send({ type: 'abort', runId })
   }
 
@@ -116,45 +140,22 @@ export class LearnerConnection implements ConversationListener {
   }
 
   receive(message: ServerMessage): void {
-    const isOwn = this.#waiting.settle(message)
-    if (message.type === 'hello') {
-      this.#askForCourses()
-      this.#model = message.model
-      this.#documents.clear()
-      for (const each of message.documents) this.#documents.set(each.id, each)
-    } else if (message.type === 'event') this.#apply(message.event)
-    else if (message.type === 'resync') {
-      this.#transcript.replace(message.messages)
-      if (message.learner) this.#learner.replace(message.learner)
-    } else if (message.type === 'error' && (isOwn || message.ref === undefined)) this.#problem = message.message
+    this.#waiting.settle(message)
+    this.#session.receive(message, this.#connection.kind === 'live' ? Date.now() : undefined)
+    if (message.type === 'error') this.#hearError(message)
+    if (message.type === 'hello') this.#askForCourses()
     this.#change()
   }
 
   onState(state: ConnectionState): void {
     this.#become(state)
+    if (state.kind === 'offline') void this.#lookInto()
+    else this.#obstacle = undefined
   }
 
   end(reason: Error): void {
     this.#become({ kind: 'closed', reason })
-  }
-
-  #become(state: ConnectionState): void {
-    this.#connection = state
-    this.#change()
-  }
-
-  #apply(event: AgUiEvent): void {
-    this.#transcript.apply(event)
-    if (event.type === EventType.RUN_STARTED) this.#learner.turn()
-    if (event.type !== EventType.CUSTOM) return
-    if (event.name === 'tutor.learned') {
-      for (const fact of (event.value as CustomEvents['tutor.learned']).facts) this.#learner.apply(fact)
-    } else if (event.name === 'tutor.document_added') {
-      const { document } = event.value as CustomEvents['tutor.document_added']
-      this.#documents.set(document.id, document)
-    } else if (event.name === 'tutor.document_removed') {
-      this.#documents.delete((event.value as CustomEvents['tutor.document_removed']).documentId)
-    }
+    if (!this.#ending.signal.aborted && isAboutIdentity(reason)) this.#options.unknown(reason)
   }
 
   /** A server that has started anew may have others. */
@@ -162,12 +163,46 @@ export class LearnerConnection implements ConversationListener {
     if (!this.#conversation) return
     listCourses(this.#conversation)
       .then((courses) => {
-        this.#learner.setCourses(courses)
+        this.#session.setCourses(courses)
         this.#change()
       })
       .catch((error: unknown) => {
         if (this.#connection.kind !== 'closed') this.report(error)
       })
+  }
+
+  #send(run: RunMessage): void {
+    try {
+      this.#conversation?.send(run)
+    } catch (error) {
+      this.report(error)
+    }
+    this.#change()
+  }
+
+  #hearTab(event: StorageEvent): void {
+    const added = this.#waiting.hear(event)
+    if (added?.refusal === undefined && added) this.#send(added.run)
+    this.#change()
+  }
+
+  async #lookInto(): Promise<void> {
+    const obstacle = await findObstacle(this.#options.ticket !== undefined)
+    if (this.#connection.kind !== 'offline' || this.#ending.signal.aborted) return
+    if (obstacle === 'identity') return this.#options.unknown(undefined)
+    this.#obstacle = obstacle
+    this.#change()
+  }
+
+  #hearError({ code, ref, message, retryAfterMs }: ErrorMessage): void {
+    if (ref !== undefined) return
+    const isResent = code === 'rate_limited' && retryAfterMs !== undefined
+    this.#problem = isResent ? 'That was faster than the server takes it. What you wrote is kept, and is sent again in a moment.' : message
+  }
+
+  #become(state: ConnectionState): void {
+    this.#connection = state
+    this.#change()
   }
 
   #change(): void {
@@ -181,15 +216,12 @@ export class LearnerConnection implements ConversationListener {
   }
 
   #look(): PageState {
-    return {
-      connection: this.#connection,
-      model: this.#model,
-      messages: this.#transcript.messages,
-      waiting: this.#waiting.all,
-      runId: this.#transcript.runId,
-      documents: [...this.#documents.values()],
-      known: this.#learner.known,
-      problem: this.#problem,
-    }
+    return { ...this.#session.state, connection: this.#connection, obstacle: this.#obstacle, waiting: this.#waiting.all, problem: this.#problem }
   }
+}
+
+/** The server does not know the learner, or no longer. */
+function isAboutIdentity({ cause, close }: Error & { readonly close?: { readonly reason: string } | undefined }): boolean {
+  if (close?.reason === 'logged_out') return true
+  return cause instanceof TutorError && (cause.code === 'identity_required' || cause.code === 'logged_out' || cause.code === 'session_forbidden')
 }

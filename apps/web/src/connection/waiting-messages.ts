@@ -1,37 +1,72 @@
 import { EventType, type CustomEvents, type RunMessage, type ServerMessage } from '@tutor/protocol'
+import type { PageStorage } from '../storage/page-storage.ts'
 
-/** Messages that the server has not taken yet, kept in the browser: a page that comes back sends them again, with the same ids. */
+/** A message that the server has not taken yet. */
+export interface WaitingMessage {
+  readonly run: RunMessage
+  /** When it was typed, in milliseconds since 1970. */
+  readonly at: number
+  /** Why the server did not take it, in its words: it is not sent again unless the learner says so. */
+  readonly refusal?: string
+}
+
+/**
+ * Messages that the server has not taken yet, kept in the browser: a page that comes back sends them again, with the same ids. Each
+ * stands under a key of its own, so that tabs of one learner never overwrite each other's.
+ */
 export class WaitingMessages {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
-  readonly #key: string
-  #messages: readonly RunMessage[]
+  readonly #storage: PageStorage
+  readonly #prefix: string
+  #messages: readonly WaitingMessage[]
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>, clientId: string) {
+  constructor(storage: PageStorage, clientId: string) {
     this.#storage = storage
-    this.#key = `tutor.waiting.${clientId}`
-    this.#messages = read(storage.getItem(this.#key))
+    this.#prefix = `tutor.waiting.${clientId}.`
+    this.#messages = storage
+      .keys(this.#prefix)
+      .flatMap((key) => read(storage.get(key)) ?? [])
+      .toSorted((a, b) => a.at - b.at)
   }
 
   /** Oldest first. */
-  get all(): readonly RunMessage[] {
+  get all(): readonly WaitingMessage[] {
     return this.#messages
   }
 
-  add(message: RunMessage): void {
-    this.#keep([...this.#messages, message])
+  /** @returns whether it is there after a reload, too */
+  add(message: WaitingMessage): boolean {
+    this.#messages = [...this.#messages, message]
+    return this.#storage.set(this.#prefix + message.run.runId, JSON.stringify(message))
   }
 
-  /** @returns whether the message was one that waited, and is taken or refused by this */
-  settle(message: ServerMessage): boolean {
+  /** Lets go of the message that was taken by this, or marks the one that was refused. */
+  settle(message: ServerMessage): void {
     const runId = settledBy(message)
-    if (runId === undefined || this.#messages.every((each) => each.runId !== runId)) return false
-    this.#keep(this.#messages.filter((each) => each.runId !== runId))
-    return true
+    const waiting = this.#messages.find(({ run }) => run.runId === runId)
+    if (!waiting) return
+    if (message.type !== 'error') return this.drop(waiting.run.runId)
+    const refused = { ...waiting, refusal: message.message }
+    this.#messages = this.#messages.map((each) => (each === waiting ? refused : each))
+    this.#storage.set(this.#prefix + waiting.run.runId, JSON.stringify(refused))
   }
 
-  #keep(messages: readonly RunMessage[]): void {
-    this.#messages = messages
-    this.#storage.setItem(this.#key, JSON.stringify(messages))
+  drop(runId: string): void {
+    this.#messages = this.#messages.filter(({ run }) => run.runId !== runId)
+    this.#storage.remove(this.#prefix + runId)
+  }
+
+  /**
+   * Another tab has changed what is kept.
+   *
+   * @returns the message that it has added, which this tab sends too: the other may be closed before it could
+   */
+  hear({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): WaitingMessage | undefined {
+    if (!key?.startsWith(this.#prefix)) return undefined
+    const runId = key.slice(this.#prefix.length)
+    const others = this.#messages.filter(({ run }) => run.runId !== runId)
+    const added = read(newValue ?? undefined)
+    this.#messages = added ? [...others, added] : others
+    return added
   }
 }
 
@@ -45,15 +80,16 @@ function settledBy(message: ServerMessage): string | undefined {
   return (event.value as CustomEvents['tutor.run_queued']).runId
 }
 
-function read(text: string | null): readonly RunMessage[] {
+function read(text: string | undefined): WaitingMessage | undefined {
   try {
-    const stored: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(stored) ? stored.filter(isRun) : []
+    const stored: unknown = JSON.parse(text ?? 'null')
+    return isWaiting(stored as WaitingMessage | null) ? (stored as WaitingMessage) : undefined
   } catch {
-    return []
+    return undefined
   }
 }
 
-function isRun(value: Partial<RunMessage> | null): value is RunMessage {
-  return value?.type === 'run' && typeof value.runId === 'string' && typeof value.message?.id === 'string' && typeof value.message.content === 'string'
+function isWaiting(value: Partial<WaitingMessage> | null): boolean {
+  const run: Partial<RunMessage> | undefined = value?.run
+  return typeof value?.at === 'number' && run?.type === 'run' && typeof run.runId === 'string' && typeof run.message?.id === 'string' && typeof run.message.content === 'string'
 }

@@ -1,5 +1,6 @@
 import { Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
+import { browserStorage } from '../storage/page-storage.ts'
 import { useMedia } from './use-media.ts'
 
 type Theme = 'light' | 'dark'
@@ -19,7 +20,8 @@ export function ThemeSwitch() {
   const change = () => {
     const choice = other === preferred ? undefined : other
     setChosen(choice)
-    keep(choice)
+    if (choice) browserStorage.set(key, choice)
+    else browserStorage.remove(key)
     apply(choice)
   }
   const Icon = other === 'dark' ? Moon : Sun
@@ -28,17 +30,8 @@ export function ThemeSwitch() {
 }
 
 function chosenTheme(): Theme | undefined {
-  const stored = localStorage.getItem(key)
+  const stored = browserStorage.get(key)
   return stored === 'light' || stored === 'dark' ? stored : undefined
-}
-
-function keep(choice: Theme | undefined): void {
-  localStorage.removeItem(key)
-  try {
-    if (choice) localStorage.setItem(key, choice)
-  } catch {
-    // The storage is full: the choice ends with the page.
-  }
 }
 
 function apply(choice: Theme | undefined): void {
