@@ -1,4 +1,5 @@
 import { buildPdf, buildPdfBomb, sampleLesson, type BombPacking } from '@tutor/testkit'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { ReaderPool } from '../src/reading/reader-pool.ts'
 import type { ReadingBounds } from '../src/reading/reading-bounds.ts'
@@ -18,6 +19,13 @@ function pdf(objects: readonly string[]): Uint8Array {
   return Buffer.from(`%PDF-1.7\n${body}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n0\n%%EOF`)
 }
 
+/** Threads of this process that let others go first. */
+function niceThreads(): number {
+  // The 19th field of proc_pid_stat(5), counted behind the name in parentheses.
+  const nice = (thread: string): number => Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]!.split(' ')[16])
+  return readdirSync('/proc/self/task').filter((thread) => nice(thread) > 0).length
+}
+
 const catalog = '<< /Type /Catalog /Pages 2 0 R >>'
 
 test('a document is read as in the session\'s own thread, and the threads are used again', async () => {
@@ -26,6 +34,12 @@ test('a document is read as in the session\'s own thread, and the threads are us
   const again = await pool.read(lesson, never)
   expect(first.summary).toEqual({ id: 'lesson', name: 'lesson.pdf', kind: 'pdf', bytes: lesson.bytes.length, places: 4 })
   expect(again).toEqual(first)
+})
+
+test.runIf(process.platform === 'linux')('the threads of sessions go before the one that reads', async () => {
+  const before = niceThreads()
+  await open().read(lesson, never)
+  expect(niceThreads() - before).toBe(1)
 })
 
 test('an error keeps its code on the way between the threads', async () => {

@@ -5,7 +5,9 @@ import { workerData } from 'node:worker_threads'
 import type { ReaderThreadSettings } from '../reading/reading-bounds.ts'
 import type { ReadingOutcome } from '../reading/reading-messages.ts'
 import { boundBuffers } from './bound-buffers.ts'
+import { runInBackground } from './run-in-background.ts'
 
+runInBackground()
 // Order: before pdf.js is loaded.
 boundBuffers((workerData as ReaderThreadSettings).bufferBytes)
 
