@@ -8,6 +8,13 @@ export function textFile(name: string, text: string): DocumentFile {
   return { name, bytes: new TextEncoder().encode(text) }
 }
 
+/** The document as it arrives in a session: in memory that threads share. */
+export function arrived({ name, bytes }: DocumentFile): DocumentFile {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  shared.set(bytes)
+  return { name, bytes: shared }
+}
+
 export function passagesOf(result: SearchResult): readonly Passage[] {
   return result.verdict === 'found' ? result.passages : []
 }

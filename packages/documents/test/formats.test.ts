@@ -2,14 +2,14 @@ import { describeLength, describePlace } from '@tutor/protocol'
 import { buildDocx, buildEpub, buildPdf, buildPptx, type DocxBlock } from '@tutor/testkit'
 import { describe, expect, it } from 'vitest'
 import { Library, type DocumentFile } from '../src/index.ts'
-import { passagesOf, textFile } from './files.ts'
+import { arrived, passagesOf, textFile } from './files.ts'
 
 const everything = { start: 0, end: Infinity }
 
 /** What the library has of a document: its text, its outline with places, how long it says it is. */
 async function read(file: DocumentFile): Promise<{ text: string; outline: string[]; length: string }> {
   using library = new Library()
-  const { summary } = await library.add(file)
+  const { summary } = await library.add(arrived(file))
   const outline = (await library.outline(summary.id)).map(({ title, place }) => `${title} (${describePlace(place)})`)
   return { text: await library.read(summary.id, everything), outline, length: describeLength(summary) }
 }

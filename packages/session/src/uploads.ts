@@ -84,8 +84,19 @@ export class Uploads {
     const upload = this.#open.get(uploadId)
     if (!upload || upload.received < upload.bytes) return undefined
     this.#open.delete(uploadId)
-    return { uploadId, name: upload.name, bytes: Buffer.concat(upload.chunks), held: heldBy(upload) }
+    return { uploadId, name: upload.name, bytes: shared(upload), held: heldBy(upload) }
   }
+}
+
+/** In memory that the threads share: who reads the document and who stores it get it without a copy. */
+function shared({ received, chunks }: OpenUpload): Uint8Array {
+  const bytes = new Uint8Array(new SharedArrayBuffer(received))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
 }
 
 function heldBy({ received, chunks }: OpenUpload): number {

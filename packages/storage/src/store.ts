@@ -34,7 +34,7 @@ export interface Store {
   erase(session: Ownership): Promise<void>
   /**
    * Stores bytes under their SHA-256 (hex), so that an append of this owner that is called later may keep them; until it
-   * resolves they must not change. What an owner has not kept goes with it, and at the latest with the first commit after
+   * resolves they must not change. They may be in memory that threads share. What an owner has not kept goes with it, and at the latest with the first commit after
    * a start.
    */
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void>

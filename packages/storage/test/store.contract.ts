@@ -173,12 +173,14 @@ export function keepsTheStoreContract(openStore: OpenStore): void {
     expect((await opened.store.open('a')).snapshot).toBeUndefined()
   })
 
-  test.for([0, 1, 1_000_000])('STORE-7 D9 a blob of %d bytes can be read from the append that keeps it to the one that drops it', async (size) => {
+  const sizes = [[0, 'memory of its own'], [1, 'memory of its own'], [1_000_000, 'memory of its own'], [1_000_000, 'shared memory']] as const
+  test.for(sizes)('STORE-7 D9 a blob of %d bytes, in %s, can be read from the append that keeps it to the one that drops it', async ([size, memory]) => {
     await using opened = await openStore()
     const { store } = opened
     const owner = await own(store, 'a')
     const { hash, bytes } = blobOf(size)
-    const given = new Uint8Array(bytes)
+    const given = new Uint8Array(memory === 'shared memory' ? new SharedArrayBuffer(size) : new ArrayBuffer(size))
+    given.set(bytes)
     await store.putBlob(owner, hash, given)
     expect(Buffer.compare(given, bytes)).toBe(0)
     expect(await store.readBlob(hash)).toBeUndefined()

@@ -59,6 +59,7 @@ export class PortStore implements Store {
   }
 
   putBlob(session: Ownership, hash: string, bytes: Uint8Array): Promise<void> {
+    if (bytes.buffer instanceof SharedArrayBuffer) return this.#call('putBlob', [session, hash, bytes])
     // The caller keeps its bytes. A copy also leaves behind what else is in the buffer that the bytes may be a part of.
     const copy = new Uint8Array(bytes)
     this.#transfer.push(copy.buffer)

@@ -1,4 +1,5 @@
-import { subtle } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { TutorError } from '@tutor/protocol'
 import { wrongHash } from '../blob-errors.ts'
 import type { Ownership } from '../store.ts'
@@ -68,8 +69,7 @@ function begin(journal: Journal, { session, hash }: BlobToPut): Staging | undefi
 }
 
 async function writeParts(queue: CommitQueue, staging: Staging, bytes: Uint8Array): Promise<void> {
-  for (let part = 0; part === 0 || part * partBytes < bytes.length; part++) {
-    const piece = bytes.subarray(part * partBytes, (part + 1) * partBytes)
+  for (const [part, piece] of partsOf(bytes).entries()) {
     await queue.write((journal) => {
       checkSame(journal, staging)
       journal.blobs.addPart(staging.blob, part, piece)
@@ -88,8 +88,20 @@ function checkSame(journal: Journal, staging: Staging): void {
   if (journal !== staging.journal) throw new TutorError('storage_unavailable')
 }
 
+/** Not `crypto.subtle`: it refuses bytes that threads share. */
 async function sha256(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex')
+  const hash = createHash('sha256')
+  for (const piece of partsOf(bytes)) {
+    hash.update(piece)
+    await nextTurn()
+  }
+  return hash.digest('hex')
+}
+
+/** One at least. */
+function partsOf(bytes: Uint8Array): Uint8Array[] {
+  const count = Math.max(1, Math.ceil(bytes.length / partBytes))
+  return Array.from({ length: count }, (_, part) => bytes.subarray(part * partBytes, (part + 1) * partBytes))
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
