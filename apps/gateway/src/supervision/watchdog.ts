@@ -35,13 +35,6 @@ const crowded = 2
 
 const mebibyte = 1024 * 1024
 
-interface Measure {
-  /** Resident memory of the process, in bytes. */
-  readonly resident: number
-  /** How long a thread may be silent, in ms. */
-  readonly patienceMs: number
-}
-
 /** Looks after the session threads from outside: ends those that hang, and those that take too much memory. */
 export class Watchdog {
   readonly #options: WatchdogOptions
@@ -66,22 +59,27 @@ export class Watchdog {
     const elapsedMs = Math.min(now - this.#checkedAt, 2 * checkEveryMs)
     this.#checkedAt = now
     this.#graceMs -= elapsedMs
-    const { settings, condemn, threads, residentMemory = () => process.memoryUsage.rss(), crowding = loadPerCore } = this.#options
+    const { condemn, threads, residentMemory = () => process.memoryUsage.rss() } = this.#options
     const resident = residentMemory()
-    const patienceMs = settings.hangMs * Math.max(1, crowding() / crowded)
     for (const thread of threads()) {
       thread.look(elapsedMs, resident)
-      const fault = this.#findFault(thread, { resident, patienceMs })
+      const fault = this.#findFault(thread, resident)
       if (fault) condemn(thread, fault)
     }
     this.#checkResident(resident)
   }
 
-  #findFault({ pulse, silentMs, residentBefore }: SessionThread, { resident, patienceMs }: Measure): Fault | undefined {
-    if (silentMs > patienceMs) return 'hung'
+  #findFault({ pulse, silentMs, residentBefore }: SessionThread, resident: number): Fault | undefined {
+    if (this.#isTooLong(silentMs)) return 'hung'
     if (pulse.vitality.external > this.#options.settings.threadBuffersMb * mebibyte) return 'buffers'
     // A heap that fills takes longer and longer to collect: its own bound would be met too late for the others.
     return silentMs >= suspiciousMs && pulse.running !== 0 && resident - residentBefore > swelling ? 'memory' : undefined
+  }
+
+  /** Order: the machine is only asked about a thread that is silent, since this runs ten times a second. */
+  #isTooLong(silentMs: number): boolean {
+    const { settings, crowding = loadPerCore } = this.#options
+    return silentMs > settings.hangMs && silentMs > settings.hangMs * (crowding() / crowded)
   }
 
   #checkResident(resident: number): void {
