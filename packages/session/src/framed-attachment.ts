@@ -19,7 +19,11 @@ export class FramedAttachment {
   constructor(session: UserSession, { dialect, greeting, send }: FramedAttachmentOptions) {
     this.#dialect = dialect
     const receive = (messages: readonly ServerMessage[]): void => {
-      const frames = messages.map((message) => dialect.write(message)).filter((frame) => frame !== undefined)
+      const frames: string[] = []
+      for (const message of messages) {
+        const frame = dialect.write(message)
+        if (frame !== undefined) frames.push(frame)
+      }
       if (frames.length > 0) send(frames)
     }
     this.#attachment = session.attach({ receive }, greeting)

@@ -21,6 +21,9 @@ export interface PublishOptions {
 /** One for all: its stack says nothing, and every session that goes to sleep needs it. */
 const closed = new TutorError('session_failed')
 
+/** Resolved: what follows on it runs when the present go is over. */
+const soon = Promise.resolve()
+
 /** Text that was sent and is not on disk: at most so much of it, for at most so long. */
 const checkpoint = { characters: 2048, afterMs: 1000 }
 
@@ -34,11 +37,12 @@ export class History {
   readonly #store: Store
   readonly #owner: Ownership
   readonly #reader: HistoryReader
-  /** Numbered and not kept yet: from `#kept + 1` to `#seq`. */
-  #tail: PublishedEvent[] = []
+  /** What the store has been given and has not kept yet, an array an append. */
+  readonly #underway: (readonly PublishedEvent[])[] = []
+  /** What it will be given next. */
+  #fresh: PublishedEvent[] = []
+  /** `seq` of the last event that was published, that the store has kept, that was delivered. */
   #seq: number
-  /** `seq` of the last event that was given to the store, that the store has kept, that was delivered. */
-  #appended: number
   #kept: number
   #sent: number
   #blobs: BlobUse | undefined
@@ -52,7 +56,7 @@ export class History {
     this.#store = store
     this.#owner = owner
     this.#reader = reader
-    this.#seq = this.#appended = this.#kept = this.#sent = seq
+    this.#seq = this.#kept = this.#sent = seq
   }
 
   get epoch(): number {
@@ -76,7 +80,7 @@ export class History {
   /** Numbers an event and sees that it is kept and delivered. */
   publish(event: AgUiEvent, { blobs, asker }: PublishOptions = {}): PublishedEvent {
     const published = new PublishedEvent({ epoch: this.#owner.epoch, seq: ++this.#seq }, event, asker)
-    this.#tail.push(published)
+    this.#fresh.push(published)
     if (blobs) this.#blobs = { keep: [...(this.#blobs?.keep ?? []), ...blobs.keep], drop: [...(this.#blobs?.drop ?? []), ...blobs.drop] }
     if (event.type === EventType.TEXT_MESSAGE_CONTENT) this.#stream(published, event.delta.length)
     else this.#scheduleFlush()
@@ -105,12 +109,12 @@ export class History {
 
   /** What was sent after a `seq` and is not kept yet. */
   unkept(after: number): PublishedEvent[] {
-    return this.#tail.filter((event) => event.seq > after && event.seq <= this.#sent)
+    return this.tail.filter((event) => event.seq > after && event.seq <= this.#sent)
   }
 
   /** What is not kept yet, sent or not. */
   get tail(): readonly PublishedEvent[] {
-    return this.#tail
+    return [...this.#underway.flat(), ...this.#fresh]
   }
 
   /** Lets nothing out any more. Idempotent. */
@@ -138,38 +142,44 @@ export class History {
   #scheduleFlush(): void {
     if (this.#flushScheduled) return
     this.#flushScheduled = true
-    queueMicrotask(this.#flush)
+    // A microtask; `queueMicrotask` would make an object for its async context beside it.
+    void soon.then(this.#flush)
   }
 
   readonly #flush = (): void => {
     this.#flushScheduled = false
-    clearTimeout(this.#checkpoint)
+    if (this.#checkpoint) clearTimeout(this.#checkpoint)
     this.#checkpoint = undefined
     this.#unsaved = 0
-    if (this.#appended === this.#seq || this.#failure) return
-    const events = this.#tail.slice(this.#appended - this.#kept)
-    const last = (this.#appended = this.#seq)
+    if (this.#fresh.length === 0 || this.#failure) return
+    const events = this.#fresh
+    this.#fresh = []
+    this.#underway.push(events)
     this.#store.append(new HistoryAppend(this.#owner, events, this.#takeBlobs())).then(
-      () => this.#onKept(last),
+      () => this.#onKept(),
       (error: unknown) => this.#fail(error, { tell: true }),
     )
   }
 
   /** Order: appends are kept in the order in which they were made. */
-  #onKept(seq: number): void {
+  #onKept(): void {
     if (this.#failure) return
-    const kept = this.#tail.splice(0, seq - this.#kept)
-    this.#kept = seq
-    const ready = kept.filter((event) => event.seq > this.#sent)
-    for (const next of this.#tail) {
-      if (next.event.type !== EventType.TEXT_MESSAGE_CONTENT) break
-      if (next.seq > this.#sent) ready.push(next)
-    }
+    const kept = this.#underway.shift()!
+    const unsent = kept.slice(this.#sent - this.#kept)
+    this.#kept += kept.length
+    const ready = this.isSettled ? unsent : [...unsent, ...this.#textBehind()]
     if (ready.length > 0) {
       this.#sent = ready.at(-1)!.seq
       this.#reader.deliver(ready)
     }
-    while (this.#settling.length > 0 && this.#settling[0]!.seq <= seq) this.#settling.shift()?.settled.resolve()
+    while (this.#settling.length > 0 && this.#settling[0]!.seq <= this.#kept) this.#settling.shift()?.settled.resolve()
+  }
+
+  /** Text that nothing unkept lies before any more, and that was not sent. */
+  #textBehind(): PublishedEvent[] {
+    const { tail } = this
+    const other = tail.findIndex(({ event }) => event.type !== EventType.TEXT_MESSAGE_CONTENT)
+    return tail.slice(0, other < 0 ? tail.length : other).filter(({ seq }) => seq > this.#sent)
   }
 
   #fail(error: unknown, { tell }: { readonly tell: boolean }): void {

@@ -8,71 +8,93 @@ type Taken = Pick<RunMessage, 'runId' | 'message'>
 /** Two seeds make one hash of 64 bits out of two of 32: messages are told apart by it. */
 const seeds = { first: 0x811c9dc5, second: 0x9e3779b9, checksum: 0x85ebca6b }
 
+/** What is kept of a message, in a row; `before` is the number of the one before it in its chain. */
+const cells = { first: 0, second: 1, checksum: 2, before: 3 } as const
+const cellsEach = 4
 /** Shared: nobody writes to it. */
 const empty = new Uint32Array(0)
-const fields = 3
+const storedEach = 3
 const smallest = 8
 
 /**
  * Which messages the session has taken lately: the last {@link limits.rememberedMessages}. Numbers in a row and not a map of
- * texts, since every message of every session goes through here: it costs 3 KB at most, nothing to collect and a tenth of
+ * texts, since every message of every session goes through here: it costs 5 KB at most, nothing to collect and a tenth of
  * the time.
  */
 export class MessageMemory {
-  /** First hashes, second hashes and checksums, of one capacity each; the oldest is overwritten. */
-  #first = empty
-  #second = empty
-  #checksums = empty
+  /** A ring, in which a message overwrites the oldest. Messages are numbered from 1. */
+  #ring = empty
+  /** Of each chain the number of its last message, 0 where it has none; as many as the ring has places. A chain ends at a message that was overwritten. */
+  #chains = empty
   #count = 0
 
   constructor(stored: StoredMessages = []) {
-    for (let at = 0; at < stored.length; at += fields) this.#put(stored[at]!, stored[at + 1]!, stored[at + 2]!)
+    this.#putAll(stored)
   }
 
   toJSON(): StoredMessages {
-    const capacity = this.#first.length
     const numbers: number[] = []
-    for (let count = Math.max(0, this.#count - capacity); count < this.#count; count++) {
-      const at = count % capacity
-      numbers.push(this.#first[at]!, this.#second[at]!, this.#checksums[at]!)
+    for (let number = this.#forgotten + 1; number <= this.#count; number++) {
+      const at = this.#placeOf(number)
+      numbers.push(this.#ring[at]!, this.#ring[at + cells.second]!, this.#ring[at + cells.checksum]!)
     }
     return numbers
   }
 
   /** Whether a message with this id was taken: this very one, or another. */
   recall({ runId, message }: Taken): 'unknown' | 'same' | 'other' {
-    const first = hash(message.id, seeds.first)
-    let at = this.#first.indexOf(first)
-    // Order: the tail of a ring that is not full yet is zeros, no message's.
-    if (at < 0 || at >= this.#count) return 'unknown'
-    const second = hash(message.id, seeds.second)
-    while (at >= 0 && this.#second[at] !== second) at = this.#first.indexOf(first, at + 1)
-    if (at < 0 || at >= this.#count) return 'unknown'
-    return this.#checksums[at] === checksumOf(runId, message.content) ? 'same' : 'other'
+    const at = this.#find(message.id)
+    if (at === undefined) return 'unknown'
+    return this.#ring[at + cells.checksum] === checksumOf(runId, message.content) ? 'same' : 'other'
   }
 
   remember({ runId, message }: Taken): void {
     this.#put(hash(message.id, seeds.first), hash(message.id, seeds.second), checksumOf(runId, message.content))
   }
 
-  #put(first: number, second: number, checksum: number): void {
-    const capacity = this.#first.length
-    if (this.#count === capacity && capacity < limits.rememberedMessages) this.#grow(Math.max(smallest, capacity * 2))
-    const at = this.#count++ % this.#first.length
-    this.#first[at] = first
-    this.#second[at] = second
-    this.#checksums[at] = checksum
+  /** How many of the first messages are not there any more. */
+  get #forgotten(): number {
+    return Math.max(0, this.#count - this.#chains.length)
   }
 
-  #grow(capacity: number): void {
-    const grown = (numbers: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const larger = new Uint32Array(Math.min(capacity, limits.rememberedMessages))
-      larger.set(numbers)
-      return larger
+  #placeOf(number: number): number {
+    return ((number - 1) % this.#chains.length) * cellsEach
+  }
+
+  #find(id: string): number | undefined {
+    if (this.#count === 0) return undefined
+    const first = hash(id, seeds.first)
+    const forgotten = this.#forgotten
+    for (let number = this.#chains[first % this.#chains.length]!; number > forgotten; ) {
+      const at = this.#placeOf(number)
+      if (this.#ring[at] === first && this.#ring[at + cells.second] === hash(id, seeds.second)) return at
+      number = this.#ring[at + cells.before]!
     }
-    this.#first = grown(this.#first)
-    this.#second = grown(this.#second)
-    this.#checksums = grown(this.#checksums)
+    return undefined
+  }
+
+  #putAll(stored: StoredMessages): void {
+    for (let at = 0; at < stored.length; at += storedEach) this.#put(stored[at]!, stored[at + 1]!, stored[at + 2]!)
+  }
+
+  #put(first: number, second: number, checksum: number): void {
+    const places = this.#chains.length
+    if (this.#count === places && places < limits.rememberedMessages) this.#grow(Math.max(smallest, places * 2))
+    const chain = first % this.#chains.length
+    const at = this.#placeOf(++this.#count)
+    this.#ring[at + cells.first] = first
+    this.#ring[at + cells.second] = second
+    this.#ring[at + cells.checksum] = checksum
+    this.#ring[at + cells.before] = this.#chains[chain]!
+    this.#chains[chain] = this.#count
+  }
+
+  #grow(places: number): void {
+    const stored = this.toJSON()
+    this.#ring = new Uint32Array(places * cellsEach)
+    this.#chains = new Uint32Array(places)
+    this.#count = 0
+    this.#putAll(stored)
   }
 }
 

@@ -5,35 +5,25 @@ export interface Asker {
   refuse(error: unknown, ref?: string): void
 }
 
-/** An event at its place in the history. Its texts are made when the first store or observer needs them, once for all. */
+/** An event at its place in the history. Its text is made when the first observer needs it, once for all. */
 export class PublishedEvent implements EventEnvelope {
   readonly type = 'event'
   readonly epoch: number
   readonly seq: number
   readonly event: AgUiEvent
-  readonly #asker: Asker | undefined
-  #json: string | undefined
+  /** Who waits to hear that the event is kept. */
+  readonly asker: Asker | undefined
   #frame: string | undefined
 
-  /** @param asker who waits to hear that the event is kept */
   constructor({ epoch, seq }: Position, event: AgUiEvent, asker?: Asker) {
     this.epoch = epoch
     this.seq = seq
     this.event = event
-    this.#asker = asker
-  }
-
-  get asker(): Asker | undefined {
-    return this.#asker
-  }
-
-  /** The bare event. */
-  get json(): string {
-    return (this.#json ??= JSON.stringify(this.event))
+    this.asker = asker
   }
 
   /** The event in its envelope, as the subprotocol writes it. */
   get frame(): string {
-    return (this.#frame ??= `{"type":"event","epoch":${this.epoch},"seq":${this.seq},"event":${this.json}}`)
+    return (this.#frame ??= `{"type":"event","epoch":${this.epoch},"seq":${this.seq},"event":${JSON.stringify(this.event)}}`)
   }
 }

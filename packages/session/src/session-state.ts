@@ -63,6 +63,8 @@ export class SessionState {
   readonly #messages: MessageMemory
   readonly #runs: OpenRun[]
   readonly #exchanges: Exchange[]
+  /** Characters of the exchanges. */
+  #exchanged: number
   #tokens: StoredTokens | undefined
   /** Made for the first fact, or the first who asks. */
   #learner: LearnerRecord | undefined
@@ -74,6 +76,7 @@ export class SessionState {
     this.#messages = new MessageMemory(stored.messages)
     this.#runs = [...stored.runs]
     this.#exchanges = [...stored.exchanges]
+    this.#exchanged = stored.exchanges.reduce((sum, exchange) => sum + lengthOf(exchange), 0)
     this.#tokens = stored.tokens
     if (stored.learner) this.#learner = new LearnerRecord(stored.learner)
     this.#forgottenAt = stored.forgottenAt
@@ -244,14 +247,12 @@ export class SessionState {
   #end(success: boolean): void {
     const run = this.#runs.shift()
     if (!success || !run?.answer) return
-    this.#exchanges.push({ question: run.message.content, answer: run.answer.text })
-    while (this.#exchanges.length > rememberedExchanges.count || this.#isTooLong()) this.#exchanges.shift()
-  }
-
-  #isTooLong(): boolean {
-    let characters = 0
-    for (const { question, answer } of this.#exchanges) characters += question.length + answer.length
-    return characters > rememberedExchanges.characters
+    const exchange = { question: run.message.content, answer: run.answer.text }
+    this.#exchanges.push(exchange)
+    this.#exchanged += lengthOf(exchange)
+    while (this.#exchanges.length > rememberedExchanges.count || this.#exchanged > rememberedExchanges.characters) {
+      this.#exchanged -= lengthOf(this.#exchanges.shift()!)
+    }
   }
 
   #add({ document, reading, uploadId }: CustomEvents['tutor.document_added']): void {
@@ -282,12 +283,17 @@ export class SessionState {
   #forgetSaid(seq: number): void {
     this.#forgottenAt = seq
     this.#exchanges.length = 0
+    this.#exchanged = 0
   }
 
   #markChange(): void {
     const [run] = this.#runs
     if (run?.phase === 'answering') run.changed = true
   }
+}
+
+function lengthOf({ question, answer }: Exchange): number {
+  return question.length + answer.length
 }
 
 function readSnapshot({ version, body }: Snapshot): StoredState {

@@ -2,7 +2,7 @@ import type { Agent } from '@tutor/agents'
 import { EventType, limits, TutorError, type CustomEvents, type RunMessage } from '@tutor/protocol'
 import type { History } from './history.ts'
 import type { OpenRun, SessionState } from './session-state.ts'
-import { TurnRun, type RunContext } from './turn-run.ts'
+import { TurnRun, type RunContext, type RunEnd } from './turn-run.ts'
 
 export interface TurnQueueOptions {
   readonly state: SessionState
@@ -18,13 +18,16 @@ export interface TurnQueueOptions {
 /** `drained`: nothing is being answered, and nothing will be; what comes waits for the next owner. */
 type QueueStatus = { readonly status: 'idle' | 'drained' | 'closed' } | { readonly status: 'answering'; readonly turn: TurnRun }
 
+const idle: QueueStatus = { status: 'idle' }
+const drained: QueueStatus = { status: 'drained' }
+
 /** An answer is begun so often, when the server fails in the middle of it; then its message is parked. */
 const maxAttempts = 3
 
 /** Answers the session's runs one after the other, in the order in which they came. The runs themselves are its state. */
 export class TurnQueue {
   readonly #options: TurnQueueOptions
-  #status: QueueStatus = { status: 'idle' }
+  #status: QueueStatus = idle
   #answers = 0
   #draining: PromiseWithResolvers<void> | undefined
 
@@ -39,7 +42,7 @@ export class TurnQueue {
   /** Goes on with what the session's last owner had not finished. */
   resume(): void {
     const [run] = this.#options.state.runs
-    if (run) void this.#answer(this.#begin(run))
+    if (run) this.#answer(this.#begin(run))
   }
 
   /**
@@ -57,7 +60,7 @@ export class TurnQueue {
     if (state.runs.some(({ runId }) => runId === message.runId)) throw new TutorError('run_id_used')
     if (state.runs.length > limits.queuedRuns) throw new TutorError('run_queue_full')
     const { runId, message: question } = message
-    if (this.#status.status === 'idle') void this.#answer(this.#start({ runId, message: question }))
+    if (this.#status.status === 'idle') this.#answer(this.#start({ runId, message: question }))
     else this.#publish('tutor.run_queued', { runId, message: { id: question.id, content: question.content } })
     return true
   }
@@ -91,18 +94,34 @@ export class TurnQueue {
     this.#draining?.resolve()
   }
 
-  async #answer(first: TurnRun): Promise<void> {
-    const { history, lead, stuck } = this.#options
-    for (let turn: TurnRun | undefined = first; turn; turn = this.#next()) {
+  /** Answers a run and those behind it: all that are answered within the call, the rest when the one before has ended. */
+  #answer(first: TurnRun | undefined): void {
+    for (let turn = first; turn; turn = this.#next()) {
       this.#status = { status: 'answering', turn }
-      // Order: a question that crashes the server is known to its next owner, and that it was begun.
-      if (!lead.immediate && !history.isSettled) await history.settled().catch(() => this.close())
-      const end = this.#isClosed() ? 'released' : await turn.execute(lead)
-      if (this.#isClosed()) return
-      if (end === 'stuck') return stuck()
+      const answering = this.#execute(turn)
+      if (answering) return void answering.then((end) => this.#goOn(end))
     }
     this.#rest()
     this.#options.idle()
+  }
+
+  /** Order: a question that crashes the server is known to its next owner, and that it was begun. */
+  #execute(turn: TurnRun): Promise<RunEnd> | undefined {
+    const { history, lead } = this.#options
+    if (lead.immediate || history.isSettled) return turn.execute(lead)
+    return history.settled().then(
+      () => turn.execute(lead) ?? 'released',
+      () => {
+        this.close()
+        return 'released'
+      },
+    )
+  }
+
+  #goOn(end: RunEnd): void {
+    if (this.#isClosed()) return
+    if (end === 'stuck') this.#options.stuck()
+    else this.#answer(this.#next())
   }
 
   #next(): TurnRun | undefined {
@@ -111,7 +130,7 @@ export class TurnQueue {
   }
 
   #rest(): void {
-    if (!this.#isClosed()) this.#status = { status: this.#draining ? 'drained' : 'idle' }
+    if (!this.#isClosed()) this.#status = this.#draining ? drained : idle
     this.#draining?.resolve()
   }
 

@@ -8,6 +8,9 @@ import type { OpenRun } from './session-state.ts'
 /** Puts an event into the session's history and before its observers. */
 export type Publish = (event: AgUiEvent) => void
 
+/** Whether the agent has let go of the run; it is `stuck` when it does not after the run's end. */
+export type RunEnd = 'released' | 'stuck'
+
 /** The session a run belongs to. */
 export interface RunContext {
   readonly threadId: string
@@ -98,20 +101,20 @@ export class TurnRun implements Turn {
     this.#stopAgent()
   }
 
-  /** Lets the agent answer. Never rejects. @returns whether the agent has let go; it is `stuck` when it does not after the run's end */
-  async execute(agent: Agent): Promise<'released' | 'stuck'> {
-    if (this.#state === 'ended') return 'released'
+  /** Lets the agent answer. Never throws, never rejects. @returns nothing where it has answered within the call */
+  execute(agent: Agent): Promise<RunEnd> | undefined {
+    if (this.#state === 'ended') return undefined
     const { presence } = this.#context
     presence.enter()
     try {
       const answering = agent.answer(this)
-      if (answering && (await this.#wait(answering)) === 'stuck') return 'stuck'
+      if (answering) return this.#goOn(answering)
       this.#finish('success')
     } catch (error) {
       this.fail(error)
     }
     presence.leave()
-    return 'released'
+    return undefined
   }
 
   say(delta: string): void {
@@ -159,8 +162,19 @@ export class TurnRun implements Turn {
     this.#context.leaked?.(sentences)
   }
 
+  async #goOn(answering: Promise<void>): Promise<RunEnd> {
+    try {
+      if ((await this.#wait(answering)) === 'stuck') return 'stuck'
+      this.#finish('success')
+    } catch (error) {
+      this.fail(error)
+    }
+    this.#context.presence.leave()
+    return 'released'
+  }
+
   /** Order: what the agent does before its first wait is announced, and so is what follows each call of the turn. */
-  async #wait(answering: Promise<void>): Promise<'released' | 'stuck'> {
+  async #wait(answering: Promise<void>): Promise<RunEnd> {
     const { presence } = this.#context
     presence.leave()
     presence.turnWaits()

@@ -296,10 +296,10 @@ export class UserSession implements AttachedSession, AgentsSession {
   }
 
   /** Where there is enough to keep. Without it the next owner reads more, so it may fail. */
-  async #keepSnapshot(after: number): Promise<void> {
-    if (this.#history.kept - this.#snapshotSeq < after) return
+  #keepSnapshot(after: number): Promise<void> | undefined {
+    if (this.#history.kept - this.#snapshotSeq < after) return undefined
     this.#snapshotSeq = this.#history.kept
-    await saveSnapshot(this.#kept).catch(() => {})
+    return saveSnapshot(this.#kept).catch(() => {})
   }
 
   get #kept(): KeptSession {

@@ -163,7 +163,10 @@ test('WIRE-56 a run that had changed the documents is not run again', async () =
 test('WIRE-55 D6 a position that the store no longer reaches back to has expired', async () => {
   const { watch } = await openSession(new MemoryStore({ events: 20 }), [], { agent: 'echo' })
   const watcher = watch()
-  for (let run = 0; run < 20; run++) watcher.ask(`r${run}`, `Question ${run}`)
+  for (let run = 0; run < 20; run++) {
+    watcher.ask(`r${run}`, `Question ${run}`)
+    await watcher.until(isRunEnd(`r${run}`))
+  }
   const last = (await watcher.until(isRunEnd('r19'))) as EventEnvelope
   const late = watch()
   late.resume({ epoch: last.epoch, seq: 5 })

@@ -21,7 +21,7 @@ const events = told.map((event, index) => new PublishedEvent({ epoch: 3, seq: 7 
 const record = { epoch: 3, seq: 7, count: events.length, version: journalVersion, body: encodeBody(events) }
 
 test('SESSION-8 events come back from a record one by one, as they were', () => {
-  expect(decodeRecord(record, 'anna').map(({ json }) => json)).toEqual(events.map(({ json }) => json))
+  expect(decodeRecord(record, 'anna').map(({ frame }) => frame)).toEqual(events.map(({ frame }) => frame))
   expect(decodeRecord(record, 'anna')).toMatchObject(told.map((event, index) => ({ epoch: 3, seq: 7 + index, event })))
   expect(record.body).toContain('["said","a","On","ce"]')
 })
