@@ -2,8 +2,10 @@ import { CalendarDays, FileText, MessageSquare, ShieldCheck, TrendingUp } from '
 import { useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Chat } from './chat/chat.tsx'
 import { ConnectionBadge } from './connection/connection-badge.tsx'
-import type { LearnerConnection } from './connection/learner-connection.ts'
+import type { LearnerConnection, PageState } from './connection/learner-connection.ts'
+import { DocumentDesk } from './documents/document-desk.tsx'
 import { Documents } from './documents/documents.tsx'
+import type { Dropped } from './documents/dropped-files.ts'
 import { LearnerData } from './learning/learner-data.tsx'
 import { Learning } from './learning/learning.tsx'
 import { PlanView } from './learning/plan-view.tsx'
@@ -37,6 +39,10 @@ export function Page({ learner, user, signOut }: PageProps) {
   const isNarrow = useMedia(narrow)
   const [chosen, setChosen] = useState<View>('Chat')
   const view: View = !isNarrow && chosen === 'Chat' ? 'Learning' : chosen
+  const add = (dropped: Dropped) => {
+    setChosen('Documents')
+    learner.uploads.add(dropped)
+  }
   const say = useCallback(
     (text: string) => {
       if (isNarrow) setChosen('Chat')
@@ -49,27 +55,35 @@ export function Page({ learner, user, signOut }: PageProps) {
     () => ({
       Learning: <Learning learner={state.known.record} say={say} />,
       Plan: <PlanView plan={state.known.record.plan} say={say} />,
-      Documents: <Documents documents={state.documents} say={say} add={(file, onProgress) => learner.addDocument(file, onProgress)} />,
+      Documents: <Documents learner={learner} />,
       Data: <LearnerData say={say} erase={() => learner.erase()} report={(error) => learner.report(error)} />,
     }),
-    [learner, state.known, state.documents, say],
+    [learner, state.known, say],
   )
   const tabs: readonly Tab<View>[] = isNarrow ? [chatView, ...sideViews] : sideViews
   return (
-    <div className="page">
-      <header className="bar">
-        <Brand />
-        <ConnectionBadge connection={state.connection} waiting={state.waiting.filter(({ refusal }) => refusal === undefined).length} />
-        <div className="bar-end">
-          <ThemeSwitch />
-          {user !== undefined && <SignedIn user={user} signOut={signOut} />}
-        </div>
-      </header>
-      <main className="shell">
-        <Chat learner={learner} state={state} say={say} isShown={!isNarrow || view === 'Chat'} isTab={isNarrow} showDocuments={() => setChosen('Documents')} />
-        <Tabs label="Views" tabs={tabs} chosen={view} choose={setChosen} />
-        {sideViews.map(({ name }) => <TabPanel key={name} name={name} isShown={view === name}>{panels[name]}</TabPanel>)}
-      </main>
-    </div>
+    <DocumentDesk learner={learner} documents={state.documents} take={add}>
+      <div className="page">
+        <Bar state={state} user={user} signOut={signOut} />
+        <main className="shell">
+          <Chat learner={learner} state={state} say={say} isShown={!isNarrow || view === 'Chat'} isTab={isNarrow} showDocuments={() => setChosen('Documents')} />
+          <Tabs label="Views" tabs={tabs} chosen={view} choose={setChosen} />
+          {sideViews.map(({ name }) => <TabPanel key={name} name={name} isShown={view === name}>{panels[name]}</TabPanel>)}
+        </main>
+      </div>
+    </DocumentDesk>
+  )
+}
+
+function Bar({ state: { connection, waiting }, user, signOut }: Pick<PageProps, 'user' | 'signOut'> & { readonly state: PageState }) {
+  return (
+    <header className="bar">
+      <Brand />
+      <ConnectionBadge connection={connection} waiting={waiting.filter(({ refusal }) => refusal === undefined).length} />
+      <div className="bar-end">
+        <ThemeSwitch />
+        {user !== undefined && <SignedIn user={user} signOut={signOut} />}
+      </div>
+    </header>
   )
 }

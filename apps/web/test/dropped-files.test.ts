@@ -5,6 +5,6 @@ const item = (name: string, isDirectory: boolean) => ({ getAsFile: () => new Fil
 
 test('WEB-3 a dropped folder is refused by its name, a text without a file is passed over', () => {
   const items = [item('notes.txt', false), item('lessons', true), { getAsFile: () => null, webkitGetAsEntry: () => null }]
-  const { files, refused } = filesOf({ items: items as unknown as DataTransferItemList })
-  expect([files.map(({ name }) => name), refused]).toEqual([['notes.txt'], ['lessons']])
+  const { files, folders } = filesOf({ items: items as unknown as DataTransferItemList })
+  expect([files.map(({ name }) => name), folders]).toEqual([['notes.txt'], ['lessons']])
 })

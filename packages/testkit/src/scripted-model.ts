@@ -41,7 +41,7 @@ export class ScriptedModel implements LanguageModelV4 {
   }
 
   async doStream(options: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
-    return { stream: ReadableStream.from(play(this.#nextReply(options), options.abortSignal)) }
+    return { stream: streamOf(play(this.#nextReply(options), options.abortSignal)) }
   }
 
   #nextReply(options: LanguageModelV4CallOptions): ModelReply {
@@ -51,6 +51,21 @@ export class ScriptedModel implements LanguageModelV4 {
     if (reply[0]?.do === 'fail') throw reply[0].error
     return reply
   }
+}
+
+/** `ReadableStream.from`, which the types of a browser do not have. */
+function streamOf<Part>(parts: AsyncGenerator<Part>): ReadableStream<Part> {
+  return new ReadableStream<Part>(
+    {
+      async pull(controller) {
+        const { done, value } = await parts.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel: () => void parts.return(undefined),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 async function* play(reply: ModelReply, signal: AbortSignal | undefined): AsyncGenerator<LanguageModelV4StreamPart> {

@@ -26,7 +26,7 @@ export function Chat({ learner, state, say, isShown, isTab, showDocuments }: Cha
   const addText = (text: string) => {
     const file = new File([text], `pasted-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}.txt`, { type: 'text/plain' })
     showDocuments()
-    learner.addDocument(file, () => {}).catch((error: unknown) => learner.report(error))
+    learner.uploads.add({ files: [file], folders: [] })
   }
   return (
     <section className="chat" hidden={!isShown} {...role}>

@@ -2,7 +2,7 @@ import { errorTable, type ErrorCode } from '@tutor/protocol'
 import { memo } from 'react'
 import type { LearnerConnection } from '../connection/learner-connection.ts'
 import type { Fault, ShownMessage } from '../connection/transcript.ts'
-import { Citations } from './citations.tsx'
+import { Citations, withoutSources } from '../documents/citations.tsx'
 import { GrowingWords } from './growing-words.tsx'
 import { Moment } from './moment.tsx'
 
@@ -18,7 +18,7 @@ export const Message = memo(function Message({ message: { from, text, citations,
     <li className={`message ${from}${fault ? ' fault' : ''}`}>
       <p className="who">{from === 'learner' ? 'You' : 'Tutor'} <Moment at={at} /></p>
       {isAnew && <p className="anew">The server failed in the middle of this answer. It was begun anew.</p>}
-      {from === 'learner' || fault ? <p className="said">{text}</p> : <GrowingWords text={text} isGrowing={isGrowing} />}
+      {from === 'learner' || fault ? <p className="said">{text}</p> : <GrowingWords text={withoutSources(text, citations)} isGrowing={isGrowing} />}
       {fault && isWorthAnotherTry(fault) && <p><button onClick={() => learner.say(fault.question)}>Ask again</button></p>}
       <Citations citations={citations} />
     </li>

@@ -1,5 +1,6 @@
-import { eraseSession, exportLearning, listCourses, TutorConnection, uploadDocument, type ConnectionState, type ConversationListener } from '@tutor/client'
+import { eraseSession, exportLearning, listCourses, TutorConnection, type ConnectionState, type Conversation, type ConversationListener } from '@tutor/client'
 import { limits, TutorError, type ErrorMessage, type RunMessage, type ServerMessage } from '@tutor/protocol'
+import { Uploads } from '../documents/uploads.ts'
 import type { PageStorage } from '../storage/page-storage.ts'
 import { findObstacle, type Obstacle } from './find-obstacle.ts'
 import { SessionView, type SessionState } from './session-view.ts'
@@ -31,9 +32,12 @@ export class LearnerConnection implements ConversationListener {
   readonly #options: LearnerConnectionOptions
   readonly #waiting: WaitingMessages
   readonly #changed = new Set<() => void>()
+  /** Files that the learner is adding. */
+  readonly uploads = new Uploads({ connect: () => this.conversation, documents: () => new Set(this.#state.documents.map(({ id }) => id)) })
   readonly #ending = new AbortController()
   readonly #session = new SessionView()
   #conversation: TutorConnection | undefined
+  readonly #opened = Promise.withResolvers<Conversation>()
   #connection: ConnectionState = { kind: 'connecting' }
   #obstacle: Obstacle | undefined
   #problem: string | undefined
@@ -69,6 +73,7 @@ export class LearnerConnection implements ConversationListener {
     TutorConnection.open(this.#url, { listener: this, from: { epoch: 0, seq: 0 }, keepTryingMs: Infinity, signal, ...(ticket && { ticket }) })
       .then((conversation) => {
         this.#conversation = conversation
+        this.#opened.resolve(conversation)
         for (const { run, refusal } of this.#waiting.all) if (refusal === undefined) conversation.send(run)
         this.#askForCourses()
       })
@@ -112,11 +117,9 @@ export class LearnerConnection implements ConversationListener {
     if (runId !== undefined) this.#conversation?.send({ type: 'abort', runId })
   }
 
-  /** @param onProgress from 0 to 1 */
-  async addDocument(file: File, onProgress: (part: number) => void): Promise<void> {
-    if (!this.#conversation) throw new Error('There is no connection yet. Try again when it is there.')
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    await uploadDocument(this.#conversation, { name: file.name, bytes }, { onProgress: (sent) => onProgress(sent / bytes.byteLength) })
+  /** Resolves when the server has first answered. */
+  get conversation(): Promise<Conversation> {
+    return this.#opened.promise
   }
 
   /** @returns xAPI statements, oldest first */

@@ -1,49 +1,44 @@
-import { describeLength, type DocumentSummary } from '@tutor/protocol'
-import { useState, type DragEvent } from 'react'
-import { filesOf } from './dropped-files.ts'
+import { Upload } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import type { LearnerConnection, PageState } from '../connection/learner-connection.ts'
+import { DocumentItem } from './document-item.tsx'
+import { UploadItem } from './upload-item.tsx'
 
-interface DocumentsProps {
-  readonly documents: readonly DocumentSummary[]
-  readonly say: (text: string) => boolean
-  /** @param onProgress from 0 to 1 */
-  readonly add: (file: File, onProgress: (part: number) => void) => Promise<void>
-}
+/** What the server can read, for the browser's choice of files; it goes by their content. */
+const readable = '.pdf,.docx,.pptx,.epub,.html,.htm,.xhtml,.md,.markdown,.txt,.text'
 
-type Upload = { readonly name: string } & ({ readonly part: number } | { readonly failure: string })
-
-export function Documents({ documents, say, add }: DocumentsProps) {
-  const [uploads, setUploads] = useState<readonly Upload[]>([])
-  const put = (upload: Upload) => setUploads((all) => [...all.filter(({ name }) => name !== upload.name), upload])
-  const take = async ({ files, refused }: ReturnType<typeof filesOf>) => {
-    for (const name of refused) put({ name, failure: 'This is a folder. Drop the files in it instead.' })
-    for (const file of files) {
-      put({ name: file.name, part: 0 })
-      try {
-        await add(file, (part) => put({ name: file.name, part }))
-        setUploads((all) => all.filter(({ name }) => name !== file.name))
-      } catch (error) {
-        put({ name: file.name, failure: error instanceof Error ? error.message : String(error) })
-      }
-    }
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    void take(filesOf(event.dataTransfer))
+export function Documents({ learner }: { readonly learner: LearnerConnection }) {
+  const { uploads } = learner
+  const onTheirWay = useSyncExternalStore(uploads.subscribe, uploads.getState)
+  // Each for itself: what is said in the conversation changes nothing here.
+  const documents = useSyncExternalStore(learner.subscribe, () => learner.getState().documents)
+  const isLive = useSyncExternalStore(learner.subscribe, () => learner.getState().connection.kind === 'live')
+  const isBusy = useSyncExternalStore(learner.subscribe, () => isAnswerDue(learner.getState()))
+  const choose = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
+    uploads.add({ files: [...(currentTarget.files ?? [])], folders: [] })
+    // The same file may be chosen again.
+    currentTarget.value = ''
   }
   return (
-    <section className="documents" aria-label="Documents" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <h2>Documents</h2>
-      <label className="drop">Drop notes here, or choose files
-        <input type="file" multiple onChange={({ target }) => void take({ files: [...(target.files ?? [])], refused: [] }).then(() => (target.value = ''))} />
+    <section className="documents" aria-label="Documents">
+      <h2>Your documents</h2>
+      <label className="drop">
+        <Upload size={22} aria-hidden />
+        <span><strong>Choose files</strong>, or drop them anywhere on this page</span>
+        <small>PDF, Word, PowerPoint, EPUB, HTML, Markdown, text; up to 32 MB each</small>
+        <input type="file" multiple accept={readable} className="aloud" onChange={choose} />
       </label>
+      {documents.length + onTheirWay.length === 0 && <p className="soft">Nothing here yet. What you add is read by the server, and answers quote it with page and line. Only you can see it.</p>}
       <ul>
-        {uploads.map((upload) => (
-          <li key={upload.name}>{upload.name} {'failure' in upload ? <span role="alert">{upload.failure}</span> : <progress aria-label={`Adding ${upload.name}`} value={upload.part} />}</li>
-        ))}
-        {documents.map((document) => (
-          <li key={document.id}>{document.name} <small>{describeLength(document)}</small> <button aria-label={`Remove ${document.name}`} onClick={() => say(`/remove ${document.name}`)}>Remove</button></li>
-        ))}
+        {onTheirWay.map((upload) => <UploadItem key={upload.id} upload={upload} uploads={uploads} isLive={isLive} />)}
+        {documents.toReversed().map((document) => <DocumentItem key={document.id} document={document} learner={learner} isBusy={isBusy} />)}
       </ul>
+      <p className="aloud" role="status">{documents.length === 1 ? '1 document' : `${documents.length} documents`}</p>
     </section>
   )
+}
+
+/** Whether something that was said waits for its answer. */
+function isAnswerDue({ waiting, answering }: PageState): boolean {
+  return waiting.length > 0 || answering !== undefined
 }

@@ -1,18 +1,18 @@
 /** What was dropped onto the page. */
-interface Dropped {
+export interface Dropped {
   readonly files: readonly File[]
   /** Names of folders: a browser hands them over as files that cannot be read. */
-  readonly refused: readonly string[]
+  readonly folders: readonly string[]
 }
 
 export function filesOf({ items }: Pick<DataTransfer, 'items'>): Dropped {
   const files: File[] = []
-  const refused: string[] = []
+  const folders: string[] = []
   for (const item of items) {
     const file = item.getAsFile()
     if (!file) continue
-    if (item.webkitGetAsEntry()?.isDirectory) refused.push(file.name)
+    if (item.webkitGetAsEntry()?.isDirectory) folders.push(file.name)
     else files.push(file)
   }
-  return { files, refused }
+  return { files, folders }
 }
