@@ -35,6 +35,7 @@ Exit code
 
 /** What the terminal adds to the commands of the session, which explains its own. */
 export const replHelp = `/add FILE             add a document: PDF, Word (docx), PowerPoint (pptx), EPUB, HTML, Markdown or text
+/source N             show what stands around the quote [N] of the last answer
 /export FILE          write what is known about you to a new file, as xAPI statements
 /quit                 leave; so does Ctrl-D, and Ctrl-C when nothing is being answered
 `

@@ -1,11 +1,13 @@
 import { createInterface, type Interface } from 'node:readline'
 import { ConnectionError, type Conversation } from '@tutor/client'
+import { EventType, type AgUiEvent, type Citation, type CustomEvents } from '@tutor/protocol'
 import { addDocument } from './add-document.ts'
 import { ask, type OnEvent } from './ask.ts'
 import { exportTo } from './export-to.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { report } from './failure.ts'
 import { replHelp } from './help-text.ts'
+import { showSource } from './show-source.ts'
 import { remark, type Terminal } from './terminal.ts'
 
 /** Talks with a person, line by line, until they leave. */
@@ -18,6 +20,8 @@ export class Repl {
   /** What Ctrl-C stops. */
   #busy: AbortController | undefined
   #closed = false
+  /** Of the last answer that had any. */
+  #sources: readonly Citation[] = []
 
   constructor(conversation: Conversation, terminal: Terminal, onEvent: OnEvent) {
     this.#conversation = conversation
@@ -67,9 +71,22 @@ export class Repl {
     if (file) return addDocument(this.#conversation, file, terminal)
     const target = /^\/export\s+(.+)$/.exec(line)?.[1]
     if (target) return exportTo(this.#conversation, target, terminal)
+    const mark = /^\/source\s+\[?(\d{1,4})\]?$/.exec(line)?.[1]
+    if (mark !== undefined) return this.#showSource(Number(mark), terminal)
     if (line === '/help') terminal.output.write(replHelp)
-    const outcome = await ask(this.#conversation, line, { onEvent: this.#onEvent, signal: terminal.interrupted })
+    const outcome = await ask(this.#conversation, line, { onEvent: (event) => this.#hear(event), signal: terminal.interrupted })
     if (outcome === 'cancelled') remark(terminal, 'Stopped.')
+  }
+
+  #hear(event: AgUiEvent): void {
+    if (event.type === EventType.CUSTOM && event.name === 'tutor.citations') this.#sources = (event.value as CustomEvents['tutor.citations']).citations
+    this.#onEvent(event)
+  }
+
+  async #showSource(mark: number, terminal: Terminal): Promise<void> {
+    const source = this.#sources.find((each) => each.mark === mark)
+    if (source) await showSource(this.#conversation, source, terminal)
+    else terminal.output.write(`No answer here has a source [${mark}].\n`)
   }
 
   /** The first Ctrl-C stops the answer; the next one leaves, even where the answer goes on. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { GatewayProcess } from './gateway-process.ts'
+import { lessonQuestion, Material } from './material.ts'
 import { TutorProcess } from './tutor-process.ts'
 
 const enter = '\r'
@@ -34,6 +35,23 @@ it.each(['alone', 'through a gateway'])('CLI-23 what is known is written to a ne
   expect(await tutor.ended).toMatchObject({ code: 0 })
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ statements: [{ verb: { display: { en: 'answered' } } }] })
   expect((await stat(path)).mode & 0o777).toBe(0o600)
+})
+
+it.each(['alone', 'through a gateway'])('CLI-25 a source of the last answer is shown with what stands around it, %s', async (how) => {
+  await using material = await Material.create()
+  const where = how === 'alone' ? ['--memory'] : ['--connect', gateway.addressOf('dora')]
+  const tutor = TutorProcess.startInTerminal([...where, '--doc', material.path('lesson.pdf')])
+  await tutor.shows('> ')
+  tutor.write(`/source 1${enter}`)
+  await tutor.shows('No answer here has a source [1].')
+  tutor.write(`${lessonQuestion.question}${enter}`)
+  await tutor.shows(lessonQuestion.source)
+  await tutor.shows('> ', 3)
+  tutor.write(`/source 1${enter}`)
+  await tutor.shows('»The light reactions take place')
+  await tutor.shows('chloroplast.« There')
+  tutor.write(`/quit${enter}`)
+  expect(await tutor.ended).toMatchObject({ code: 0 })
 })
 
 it.each(['alone', 'through a gateway'])('CLI-24 --forget deletes the session, %s', async (how) => {
