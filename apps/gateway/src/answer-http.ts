@@ -1,4 +1,7 @@
 import { refusal, stoppingReply } from './accept.ts'
+import { answerOperator, isOperatorPath } from './admin/answer-operator.ts'
+import type { Operations } from './admin/operations.ts'
+import type { Telemetry } from './admin/telemetry.ts'
 import type { BodyRoom } from './admission/body-room.ts'
 import type { Connect } from './errand.ts'
 import { health, readiness, type Vitals } from './health.ts'
@@ -17,6 +20,8 @@ export interface HttpNeeds {
   readonly authority: Authority
   readonly connect: Connect
   readonly page: PageFiles
+  readonly operations: Operations
+  readonly telemetry: Telemetry
 }
 
 const welcome = `Tutor AI is running.
@@ -43,6 +48,7 @@ export function answerHttp(needs: HttpNeeds, request: PlainRequest): HttpReply |
   const { vitals, authority, page } = needs
   const route = sessionRoutes.find(({ matches }) => matches(request.path))
   if (route) return vitals.isReady() ? (allow(request, [route.method]) ?? route.take(request, needs)) : stoppingReply()
+  if (isOperatorPath(request.path)) return answerOperator(request, needs)
   const file = page.find(request)
   if (file) return allow(request, ['GET', 'HEAD']) ?? file
   switch (request.path) {

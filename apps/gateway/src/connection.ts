@@ -27,6 +27,15 @@ export interface ConnectionOptions {
   /** Under which it was admitted. */
   readonly identity: Identity
   readonly authority: Pick<Authority, 'entered' | 'left'>
+  readonly watch: ConnectionWatch
+}
+
+/** Told what the server's operator should know of connections. */
+export interface ConnectionWatch {
+  /** So long after its client had said something the session had something to say to it. */
+  replied(ms: number): void
+  /** A client was sent away for what it did, or since there was no room. */
+  refused(code: ErrorCode): void
 }
 
 /** Seconds, even, for which a client may send nothing whole: while its session is awake, and while it sleeps. */
@@ -66,6 +75,8 @@ export class Connection implements SocketHandler {
   #standing: Standing = 'stranger'
   /** The second of the table's clock in which it last was heard of: a whole message, or the answer to a ping. */
   #heardAt: number
+  /** When its client said what nothing has come back for (ms, monotonic), or 0. */
+  #askedAt = 0
 
   constructor(options: ConnectionOptions) {
     this.number = options.number
@@ -77,6 +88,16 @@ export class Connection implements SocketHandler {
   /** Whether it has something to tell the session that has not left. */
   get isWaiting(): boolean {
     return this.#line.isWaiting || this.#standing === 'stranger'
+  }
+
+  /** Texts that wait for the session. */
+  get waiting(): number {
+    return this.#line.waiting
+  }
+
+  /** The second of the table's clock in which the client last was heard of. */
+  get heardAt(): number {
+    return this.#heardAt
   }
 
   /** Whether its session's thread is behind, so that who can wait before it sends more should. */
@@ -101,13 +122,14 @@ export class Connection implements SocketHandler {
   text(bytes: ArrayBuffer): void {
     const state = this.#state
     if (state.status !== 'open') return
-    if (bytes.byteLength > limits.messageBytes) return this.fail('message_too_large')
+    if (bytes.byteLength > limits.messageBytes) return this.#refuse('message_too_large')
     if (!this.#admits(bytes.byteLength)) return
     if (this.#queuedCharacters > maxQueuedCharacters) return this.#turnAway(new TutorError('server_overloaded', undefined, { retryAfterMs: behindRetryMs }).report())
     const text = Buffer.from(bytes).toString()
     if (text === pingFrame && this.#line.dialect === 'native') return this.#send([pongFrame])
+    if (this.#askedAt === 0) this.#askedAt = performance.now()
     const letter = this.#line.compose(text)
-    if (letter === undefined || (!state.session?.send(this, letter) && !this.#line.hold(letter))) this.fail('server_overloaded')
+    if (letter === undefined || (!state.session?.send(this, letter) && !this.#line.hold(letter))) this.#refuse('server_overloaded')
   }
 
   binary(bytes: number): void {
@@ -141,6 +163,7 @@ export class Connection implements SocketHandler {
 
   /** Takes what the session says to the client. */
   deliver(letters: string | readonly string[]): void {
+    if (this.#askedAt !== 0) this.#replied()
     const frames = this.#line.hear(typeof letters === 'string' ? [letters] : letters)
     if (frames.length > 0) this.#send(frames)
   }
@@ -219,7 +242,18 @@ export class Connection implements SocketHandler {
   /** Says when it may be worth another try, where that is known, and closes. */
   #turnAway(report: ErrorReport): void {
     if (report.retryAfterMs !== undefined && this.#line.dialect === 'native') this.#tell(report)
-    this.fail(report.code)
+    this.#refuse(report.code)
+  }
+
+  #refuse(code: ErrorCode): void {
+    this.#options.watch.refused(code)
+    this.fail(code)
+  }
+
+  /** A plain client's reply is the whole answer. */
+  #replied(): void {
+    if (this.#line.dialect === 'native') this.#options.watch.replied(performance.now() - this.#askedAt)
+    this.#askedAt = 0
   }
 
   /** A client that does not take what it is sent is closed: it gets the rest when it comes back and resumes. */
@@ -232,6 +266,6 @@ export class Connection implements SocketHandler {
     } else {
       socket.cork(() => frames.forEach((frame) => socket.send(frame)))
     }
-    if (socket.getBufferedAmount() > maxBufferedBytes) this.fail('slow_reader')
+    if (socket.getBufferedAmount() > maxBufferedBytes) this.#refuse('slow_reader')
   }
 }

@@ -1,7 +1,10 @@
+import { reportOf, type ErrorCode } from '@tutor/protocol'
 import { accept, refusal, stoppingReply, type Acceptance } from './accept.ts'
 import type { Admission } from './admission/admission.ts'
 import { refusalOf } from './admission/refusal-of.ts'
 import { answerHttp } from './answer-http.ts'
+import type { Operations } from './admin/operations.ts'
+import type { Telemetry } from './admin/telemetry.ts'
 import { Connection, type ConnectionOptions } from './connection.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import { isHealthPath, type Vitals } from './health.ts'
@@ -23,6 +26,8 @@ export interface DoorOptions {
   readonly authority: Authority
   readonly origins: OriginList
   readonly page: PageFiles
+  readonly operations: Operations
+  readonly telemetry: Telemetry
 }
 
 /** A request for a WebSocket whose form is right, and where it comes from. */
@@ -41,9 +46,9 @@ export class Door {
     if (!this.#open) return { refused: stoppingReply() }
     try {
       const decision = this.#decide(request)
-      return decision instanceof Promise ? decision.catch(refuse) : decision
+      return decision instanceof Promise ? decision.catch((error: unknown) => this.#refuse(error)) : decision
     } catch (error) {
-      return refuse(error)
+      return this.#refuse(error)
     }
   }
 
@@ -59,22 +64,23 @@ export class Door {
       const reply = this.#answer(request, address)
       return reply instanceof Promise ? reply.then((late) => shareWith(origin, late)) : shareWith(origin, reply)
     } catch (error) {
-      return refusalOf(error)
+      return this.#refuse(error).refused
     }
   }
 
   /** Lets nobody in any more. Idempotent. */
   close(): void {
     this.#open = false
+    this.#options.operations.stopping()
   }
 
   /** @throws TutorError `rate_limited`, `too_many_connections`, `server_overloaded`; or rejects with it */
   #decide(request: UpgradeRequest): Upgrade | Promise<Upgrade> {
     const { admission, authority, origins } = this.#options
     const address = admission.knock(request)
-    if (!origins.allows(request.origin)) return { refused: refusal('origin_forbidden') }
+    if (!origins.allows(request.origin)) return this.#turnAway('origin_forbidden')
     const acceptance = accept(request)
-    if (!acceptance.accepted) return { refused: refusal(acceptance.code) }
+    if (!acceptance.accepted) return this.#turnAway(acceptance.code)
     const newcomer = { ...acceptance, address }
     const identified = authority.admit(request, newcomer.clientId)
     return identified instanceof Promise ? identified.then((late) => this.#enter(newcomer, late)) : this.#enter(newcomer, identified)
@@ -83,7 +89,7 @@ export class Door {
   /** Order: the door may have closed while it was found out who it is. @throws TutorError there is no place */
   #enter({ address, clientId, dialect, subprotocol }: Newcomer, identified: Identified): Upgrade {
     const { admission } = this.#options
-    if (!identified.known) return { refused: refusal(identified.code) }
+    if (!identified.known) return this.#turnAway(identified.code)
     if (!this.#open) return { refused: stoppingReply() }
     const { identity } = identified
     const handler = this.#connect({ clientId, dialect, identity, seat: admission.seat(address, identity.user), allowance: admission.allowance() })
@@ -91,15 +97,27 @@ export class Door {
   }
 
   #answer(request: PlainRequest, address: string | undefined): HttpReply | Promise<HttpReply> {
-    const { admission, authority, page } = this.#options
+    const { admission, authority, page, operations, telemetry } = this.#options
     const connect: Connect = ({ clientId, identity }) =>
       this.#connect({ clientId, identity, dialect: 'native', seat: admission.seat(address, identity.user) })
-    return answerHttp({ vitals: this.#vitals(), bodies: admission.bodies, authority, connect, page }, request)
+    return answerHttp({ vitals: this.#vitals(), bodies: admission.bodies, authority, connect, page, operations, telemetry }, request)
   }
 
-  #connect(client: Omit<ConnectionOptions, 'number' | 'registry' | 'table' | 'authority'>): Connection {
-    const { registry, table, authority } = this.#options
-    return new Connection({ ...client, number: table.nextNumber(), registry, table, authority })
+  #connect(client: Omit<ConnectionOptions, 'number' | 'registry' | 'table' | 'authority' | 'watch'>): Connection {
+    const { registry, table, authority, telemetry } = this.#options
+    return new Connection({ ...client, number: table.nextNumber(), registry, table, authority, watch: telemetry })
+  }
+
+  /** @returns the answer to who has thrown a TutorError; throws anything else again */
+  #refuse(error: unknown): { readonly refused: HttpReply } {
+    const refused = refusalOf(error)
+    this.#options.telemetry.refused(reportOf(error, 'server_overloaded').code)
+    return { refused }
+  }
+
+  #turnAway(code: ErrorCode): Upgrade {
+    this.#options.telemetry.refused(code)
+    return { refused: refusal(code) }
   }
 
   #vitals(): Vitals {
@@ -107,14 +125,10 @@ export class Door {
     return {
       isReady: () => this.#open,
       counts: () => {
-        const { awake, asleep } = registry.counts
-        return { sessions: awake, asleep, connections: table.size }
+        const { awake, asleep } = registry.levels
+        return { sessions: awake.now, asleep, connections: table.size }
       },
       threads: () => threads.reports(),
     }
   }
-}
-
-function refuse(error: unknown): Upgrade {
-  return { refused: refusalOf(error) }
 }

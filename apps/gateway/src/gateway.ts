@@ -2,6 +2,8 @@ import { EmbeddingThread } from '@tutor/embeddings'
 import { startModel, type StartedModel } from '@tutor/models'
 import { limits } from '@tutor/protocol'
 import type { Store } from '@tutor/storage'
+import { Operations } from './admin/operations.ts'
+import { Telemetry } from './admin/telemetry.ts'
 import { Admission } from './admission/admission.ts'
 import { SilenceWatch } from './admission/silence-watch.ts'
 import { Clock } from './clock.ts'
@@ -22,6 +24,8 @@ import { StorageThread } from './storage-thread.ts'
 
 export interface Gateway {
   readonly port: number
+  /** Resolves when an operator wants the server to stop. */
+  readonly stopAsked: Promise<void>
   /** What the sessions write to, where it outlives them. */
   readonly store: Pick<Store, 'backup'> | undefined
   /**
@@ -41,24 +45,34 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
   const readers = new ReaderPool(config.reading)
   const embedder = config.embeddings ? await EmbeddingThread.start() : undefined
   const table = new ConnectionTable()
+  const telemetry = new Telemetry(clock.now)
+  const { faults } = telemetry
   const threads = new SessionThreads({
     threads: config.threads,
     maxSessions: config.maxSessions,
     supervision: config.supervision,
-    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, courses, embeddings: config.embeddings, homePage: config.homePage, clock: clock.memory },
+    settings: { model: model.settings, agent: config.agent, turnLimits: config.turnLimits, store: config.store, idleMs: config.idleMs, uploadBytes: config.admission.uploadBytes, courses, embeddings: config.embeddings, homePage: config.homePage, turns: telemetry.turns.recorder, clock: clock.memory },
     receive(link, channel, message) {
       if (typeof message === 'string' || !('type' in message)) table.deliver(channel, message)
-      else if (message.type === 'opened') registry.opened(message.session, link)
-      else if (message.type === 'drained') registry.drained(message.session)
-      else registry.idle(message.session)
+      else registry.hear(link, message)
     },
     serveStorage: (port) => storage?.serve(port),
     serveReading: (port) => serveReader({ reader: readers, embedder }, port),
     blame: (session) => registry.blame(session),
+    faults,
   })
-  const registry = new SessionRegistry(threads, { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening })
-  const door = new Door({ threads, registry, table, admission: new Admission(config.admission), authority, origins, page: new PageFiles() })
-  const listener = await openPort({ threads, readers, embedder, storage, authority, model }, {
+  const registry = new SessionRegistry({ threads, limits: { maxSessions: config.maxSessions, maxOpening: config.admission.maxOpening }, faults })
+  const admission = new Admission(config.admission)
+  const operations = new Operations({ threads, registry, table, admission, telemetry })
+  const door = new Door({ threads, registry, table, admission, authority, origins, page: new PageFiles(), operations, telemetry })
+  const listener = await openPort({ telemetry, threads, readers, embedder, storage, authority, model }, listenerOptions(config, door))
+  origins.servedAt(listener.port)
+  const silence = new SilenceWatch(table, config.idleTimeout)
+  return { port: listener.port, stopAsked: operations.stopAsked, store: storage?.store, ...endings({ door, listener, table, registry, silence, telemetry, threads, readers, embedder, storage, authority, model }) }
+}
+
+function listenerOptions(config: Config, door: Door): ListenerOptions {
+  return {
     host: config.host,
     port: config.port,
     waitMs: config.handoverMs,
@@ -67,10 +81,7 @@ export async function startGateway(config: Config, clock = new Clock()): Promise
     hardMessageLimit: 16 * limits.messageBytes,
     upgrade: (request) => door.upgrade(request),
     request: (request) => door.request(request),
-  })
-  origins.servedAt(listener.port)
-  const silence = new SilenceWatch(table, config.idleTimeout)
-  return { port: listener.port, store: storage?.store, ...endings({ door, listener, table, registry, silence, threads, readers, embedder, storage, authority, model }) }
+  }
 }
 
 interface Parts extends Owned {
@@ -100,6 +111,7 @@ function endings({ door, listener, table, registry, silence, ...owned }: Parts):
 
 /** What runs before the port is open, and has to be ended also where it never is. */
 interface Owned {
+  readonly telemetry: Telemetry
   readonly threads: SessionThreads
   readonly readers: ReaderPool
   readonly embedder: EmbeddingThread | undefined
@@ -124,7 +136,8 @@ async function openPort(owned: Owned, options: ListenerOptions): Promise<Listene
 }
 
 /** Order: those that use the data folder before the one that holds it. */
-async function closeOwned({ threads, readers, embedder, storage, authority, model }: Owned): Promise<void> {
+async function closeOwned({ telemetry, threads, readers, embedder, storage, authority, model }: Owned): Promise<void> {
+  telemetry.close()
   await authority.close()
   await threads.close()
   await readers.close()

@@ -7,6 +7,8 @@ export interface Line {
   readonly shown: number | undefined
   /** Whether something has to be told to the session. */
   readonly isWaiting: boolean
+  /** Texts that wait for the session. */
+  readonly waiting: number
   /** @returns a text of the client as the session reads it; nothing where too many wait already */
   compose(text: string): string | undefined
   /** The session could not be given this. @returns whether there is room for it */

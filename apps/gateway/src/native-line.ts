@@ -13,6 +13,10 @@ export class NativeLine implements Line {
     return this.#held !== undefined
   }
 
+  get waiting(): number {
+    return this.#held?.length ?? 0
+  }
+
   compose(text: string): string {
     return text
   }

@@ -27,6 +27,9 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** Which file is behind an address of its own. */
+const pages: Readonly<Record<string, string>> = { '/': '/index.html', '/admin': '/admin.html' }
+
 const encodings = [
   { name: 'br', suffix: '.br' },
   { name: 'gzip', suffix: '.gz' },
@@ -39,7 +42,7 @@ interface PageFile {
   readonly bytes: ReadonlyMap<string, Uint8Array>
 }
 
-/** The learner's page as it was built, in memory. Where it was not, there is no page. */
+/** The pages as they were built, in memory. Where they were not, there is none. */
 export class PageFiles {
   /** By path. */
   readonly #files: ReadonlyMap<string, PageFile>
@@ -52,7 +55,7 @@ export class PageFiles {
   /** @returns nothing where there is no such file; at `/`, nothing for whoever does not ask for HTML */
   find({ path, wants }: Pick<PlainRequest, 'path' | 'wants'>): HttpReply | undefined {
     if (path === '/' && !wants.types.includes('text/html')) return undefined
-    const file = this.#files.get(path === '/' ? '/index.html' : path)
+    const file = this.#files.get(pages[path] ?? path)
     if (!file) return undefined
     const { headers, etag, bytes } = file
     if (wants.unless.split(',').some((each) => each.trim() === etag)) return { status: 304, body: '', headers: { ...headers, etag } }

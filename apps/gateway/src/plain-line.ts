@@ -24,6 +24,10 @@ export class PlainLine implements Line {
     return this.#isWaiting
   }
 
+  get waiting(): number {
+    return this.#isWaiting ? this.#unanswered.size : 0
+  }
+
   compose(text: string): string | undefined {
     const letter = writeQuestion({ number: ++this.#asked, text })
     this.#unanswered.set(this.#asked, letter)

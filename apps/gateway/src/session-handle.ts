@@ -22,6 +22,8 @@ export class SessionHandle {
   readonly #connections = new Set<Connection>()
   readonly #wake: (handle: SessionHandle) => void
   #state: HandleState = { status: 'asleep' }
+  /** The second of the connections' clock in which one of them last said something. */
+  #heardAt = 0
 
   /** @param wake told when a sleeping session is needed; it has to be opened, and nothing is lost until it is */
   constructor(clientId: string, number: number, wake: (handle: SessionHandle) => void) {
@@ -44,13 +46,32 @@ export class SessionHandle {
     return false
   }
 
+  get heardAt(): number {
+    return this.#heardAt
+  }
+
+  get connections(): number {
+    return this.#connections.size
+  }
+
+  /** Texts of its connections that wait for it here. */
+  get waiting(): number {
+    return [...this.#connections].reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  /** The way to its thread, while it is on one. */
+  get link(): SessionLink | undefined {
+    return 'link' in this.#state ? this.#state.link : undefined
+  }
+
   /** Characters that wait for its thread, its own and those of the thread's other sessions. */
   get queuedCharacters(): number {
-    return 'link' in this.#state ? this.#state.link.queuedCharacters : 0
+    return this.link?.queuedCharacters ?? 0
   }
 
   attach(connection: Connection): void {
     this.#connections.add(connection)
+    this.#heardAt = connection.heardAt
     if (this.#state.status === 'awake') this.#join([connection], this.#state.link)
     else if (this.#state.status === 'asleep') this.#wake(this)
   }
@@ -64,6 +85,7 @@ export class SessionHandle {
   /** @returns whether the session has it: the connection keeps the rest until it joins the session again */
   send(connection: Connection, message: ToThread): boolean {
     const state = this.#state
+    this.#heardAt = connection.heardAt
     if (state.status === 'asleep') this.#wake(this)
     if (state.status !== 'awake') return false
     state.link.send(connection.number, message)
@@ -106,6 +128,14 @@ export class SessionHandle {
   drain(): void {
     const state = this.#state
     if (state.status === 'awake') state.link.send(sessionsChannel, { type: 'drain', session: this.number })
+  }
+
+  /** Ends what it is asked for, and has it sleep in any case; one that is not there yet goes on. */
+  stop(): void {
+    const state = this.#state
+    if (state.status !== 'awake' && state.status !== 'dozing') return
+    this.#state = { status: 'dozing', link: state.link }
+    state.link.send(sessionsChannel, { type: 'stop', session: this.number })
   }
 
   asleep(): void {

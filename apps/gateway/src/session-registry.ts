@@ -1,5 +1,6 @@
-import { errorTable, reportOf, TutorError, type ErrorCode } from '@tutor/protocol'
+import { errorTable, reportOf, TutorError, type ErrorCode, type QueueLevels } from '@tutor/protocol'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { FaultBook } from './admin/fault-book.ts'
 import type { Connection } from './connection.ts'
 import { IdleCollector } from './idle-collector.ts'
 import { log } from './log.ts'
@@ -8,7 +9,7 @@ import { SessionHandle } from './session-handle.ts'
 import type { SessionThreads } from './session-threads.ts'
 import { Offences } from './supervision/offences.ts'
 import { Recovery, type Blame } from './supervision/recovery.ts'
-import type { SessionEnd } from './thread-messages.ts'
+import type { OfSessions, SessionEnd } from './thread-messages.ts'
 import type { SessionLink } from './worker-pool.ts'
 
 /** How long sessions may take to end when the server stops, in ms. */
@@ -30,10 +31,17 @@ export interface RegistryLimits {
   readonly maxOpening: number
 }
 
+export interface RegistryOptions {
+  readonly threads: Pick<SessionThreads, 'run'>
+  readonly limits: RegistryLimits
+  readonly faults: FaultBook
+}
+
 /** Which client has which session, and where it is: opens, wakes and recovers them. */
 export class SessionRegistry {
   readonly #threads: Pick<SessionThreads, 'run'>
   readonly #limits: RegistryLimits
+  readonly #faults: FaultBook
   readonly #byClient = new Map<string, SessionHandle>()
   /** Those that are not asleep. */
   readonly #awake = new Map<number, SessionHandle>()
@@ -49,13 +57,19 @@ export class SessionRegistry {
   /** Since the server began to stop. */
   #lastAnswers: LastAnswers | undefined
 
-  constructor(threads: Pick<SessionThreads, 'run'>, limits: RegistryLimits) {
+  constructor({ threads, limits, faults }: RegistryOptions) {
     this.#threads = threads
     this.#limits = limits
+    this.#faults = faults
   }
 
-  get counts(): { readonly awake: number; readonly asleep: number } {
-    return { awake: this.#awake.size, asleep: this.#byClient.size - this.#awake.size }
+  get levels(): Pick<QueueLevels, 'awake' | 'opening' | 'asleep'> {
+    const { maxSessions, maxOpening } = this.#limits
+    return {
+      awake: { now: this.#awake.size, most: maxSessions },
+      opening: { now: this.#opening.size, most: maxOpening },
+      asleep: this.#byClient.size - this.#awake.size,
+    }
   }
 
   /** Attaches a connection to its client's session, opening it where there is none. @throws TutorError `server_overloaded` */
@@ -66,32 +80,56 @@ export class SessionRegistry {
     return handle
   }
 
+  /** All that are awake or have a connection. */
+  get all(): Iterable<SessionHandle> {
+    return this.#byClient.values()
+  }
+
+  offencesOf({ clientId }: SessionHandle): number {
+    return this.#offences.countOf(clientId)
+  }
+
+  /**
+   * Closes the session's connections with the error's close code, ends what it is asked for and lets it sleep.
+   *
+   * @returns the session, where there is one with this number
+   */
+  end(session: number, code: ErrorCode): SessionHandle | undefined {
+    const handle = [...this.#byClient.values()].find(({ number }) => number === session)
+    handle?.stop()
+    handle?.disconnect(code)
+    return handle
+  }
+
   leave(handle: SessionHandle, connection: Connection): void {
     handle.detach(connection)
     if (handle.isEmpty && handle.status === 'asleep') this.#remove(handle)
   }
 
-  /** A thread says that it has opened a session. */
-  opened(session: number, link: SessionLink): void {
+  /** Hears what a thread says of its sessions. */
+  hear(link: SessionLink, message: OfSessions): void {
+    switch (message.type) {
+      case 'opened':
+        return this.#opened(message.session, link)
+      case 'idle':
+        return this.#awake.get(message.session)?.doze()
+      case 'drained':
+        return this.#lastAnswers?.ended(message.session)
+      case 'fault':
+        this.#faults.record({ kind: 'run', code: message.code, client: message.clientId })
+    }
+  }
+
+  #opened(session: number, link: SessionLink): void {
     this.#opening.delete(session)
     const handle = this.#awake.get(session)
     handle?.opened(link)
     if (this.#lastAnswers) handle?.drain()
   }
 
-  /** A thread says that a session has nothing to do. */
-  idle(session: number): void {
-    this.#awake.get(session)?.doze()
-  }
-
   /** A thread is ended for what this session does, or dies of it. */
   blame(session: number): void {
     if (this.#awake.has(session)) this.#blamed.add(session)
-  }
-
-  /** A thread says that a session's last answer is over. */
-  drained(session: number): void {
-    this.#lastAnswers?.ended(session)
   }
 
   /**
@@ -155,6 +193,7 @@ export class SessionRegistry {
         handle.asleep()
         if (!handle.isWanted) break
       } else {
+        if (outcome.status === 'failed') this.#faults.record({ kind: 'session', code: outcome.code, client: handle.clientId })
         recovery.ended({ livedMs: performance.now() - openedAt, blame: this.#findBlame(handle, outcome) })
         if (!errorTable[outcome.code].retryable || recovery.isHopeless || (recovery.isDoubtful && handle.isEmpty)) {
           this.#dismiss(handle, outcome.code)

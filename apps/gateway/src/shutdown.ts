@@ -13,7 +13,7 @@ interface Serving {
 type Stage = { readonly name: 'starting' } | Serving | { readonly name: 'stopping' }
 
 /**
- * Ends the process in order at SIGTERM or SIGINT, at once when a signal comes again or the server has not begun to serve;
+ * Ends the process in order at SIGTERM or SIGINT or when an operator asks for it, at once when a signal comes again or the server has not begun to serve;
  * in order also without its supervisor.
  */
 export class Shutdown {
@@ -31,6 +31,7 @@ export class Shutdown {
   /** From here on there is something to end in order. @returns the most that this may take, in ms */
   serves(gateway: Gateway, drainMs: number): number {
     this.#stage = { name: 'serving', gateway, drainMs }
+    void gateway.stopAsked.then(() => this.#stop('An operator has asked for it'))
     return drainMs + patienceMs
   }
 

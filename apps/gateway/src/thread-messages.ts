@@ -1,6 +1,7 @@
 import type { ModelSettings } from '@tutor/models'
 import type { Course, ErrorCode, TurnLimits } from '@tutor/protocol'
 import type { DialectName, LeadAgent } from '@tutor/session'
+import type { RecordableHistogram } from 'node:perf_hooks'
 import type { MessagePort } from 'node:worker_threads'
 
 /**
@@ -25,6 +26,8 @@ export interface ThreadSettings {
   readonly homePage: string
   /** Whether the server can tell what texts mean. */
   readonly embeddings: boolean
+  /** Takes how long turns took, of all threads together. */
+  readonly turns: RecordableHistogram
   /** The memory of the server's clock. */
   readonly clock: SharedArrayBuffer
 }
@@ -64,19 +67,24 @@ export interface Attach {
 /**
  * On a connection's channel: a text frame of its client (a plain one's with its number, see `writeQuestion`), or what
  * happens to the connection. On channel 0: `sleep` if the session is still idle, `drain`: begin no further answer and say
- * when the one under way is over, or `end` in any case.
+ * when the one under way is over, `stop`: end what is being answered or waits, and the session; or `end` in any case.
  */
 export type ToThread =
   | string
   | Attach
   | { readonly type: 'detach' }
-  | { readonly type: 'sleep' | 'drain' | 'end'; readonly session: number }
+  | { readonly type: 'sleep' | 'drain' | 'stop' | 'end'; readonly session: number }
 
 /**
  * On a connection's channel: text frames for its client (for a plain one, see `readTelling`). On channel 0: the session
- * is open (or still is, when it was told to sleep), it has nothing to do and could sleep, or its last answer is over.
+ * is open (or still is, when it was told to sleep), it has nothing to do and could sleep, its last answer is over, or
+ * something failed in it that its operator should know of.
  */
-export type ToGateway = string | readonly string[] | { readonly type: 'opened' | 'idle' | 'drained'; readonly session: number }
+export type ToGateway = string | readonly string[] | OfSessions
+
+export type OfSessions =
+  | { readonly type: 'opened' | 'idle' | 'drained'; readonly session: number }
+  | { readonly type: 'fault'; readonly clientId: string; readonly code: ErrorCode }
 
 /** A thread (or the gateway) that does not answer a call for this long is given up. */
 export const linkDeadlineMs = 30_000

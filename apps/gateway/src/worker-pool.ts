@@ -25,6 +25,8 @@ export interface WorkerPoolOptions {
   readonly serveReading: (port: MessagePort) => void
   /** A thread is dying of an error. Order: told before the tasks on it reject. */
   readonly dying: (thread: SessionThread, error: unknown) => void
+  /** A thread is ended since nothing comes from it any more. */
+  readonly lost: (thread: SessionThread) => void
 }
 
 /** A thread that nobody needs any more is kept for so long, where there are more than there have to be, in ms. */
@@ -163,6 +165,7 @@ export class WorkerPool {
     const thread = this.#threads.get(threadId)
     if (this.#closing || !thread || thread.isEnded) return
     log.error({ threadId, reason: reason.message }, 'a session thread is lost')
+    this.#options.lost(thread)
     thread.end()
   }
 }

@@ -18,6 +18,7 @@ interface Health {
 export interface TestGateway extends AsyncDisposable {
   readonly http: string
   readonly ws: string
+  readonly dataDir: string
   health(): Promise<Health>
   drain(graceMs: number): Promise<void>
   /** Idempotent. */
@@ -35,6 +36,7 @@ export async function openGateway(options: Partial<Config> = {}, clock?: Clock):
   const http = `http://127.0.0.1:${gateway.port}`
   return {
     http,
+    dataDir,
     ws: `ws://127.0.0.1:${gateway.port}`,
     drain: (graceMs) => gateway.drain(graceMs),
     close: () => gateway.close(),

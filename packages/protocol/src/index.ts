@@ -56,6 +56,24 @@ export { closeCodes } from './close-codes.ts'
 export { decodeClientMessage, decodeServerMessage, encodeClientMessage, encodeServerMessage, pongFrame } from './codec.ts'
 export { errorTable, reportOf, TutorError, type ErrorCode, type ErrorReport } from './errors.ts'
 export { limits } from './limits.ts'
+export {
+  sessionOrders,
+  sessionPageLength,
+  sessionStatuses,
+  type FaultKind,
+  type FaultView,
+  type LatencyView,
+  type Level,
+  type OperatorAct,
+  type OperatorView,
+  type QueueLevels,
+  type SessionOrder,
+  type SessionPage,
+  type SessionStatus,
+  type SessionView,
+  type ThreadFault,
+  type ThreadView,
+} from './operator-view.ts'
 export { readQuestion, readTelling, writeQuestion, writeTelling, type PlainQuestion, type PlainTelling } from './plain-letter.ts'
 export {
   subprotocol,

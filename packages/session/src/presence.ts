@@ -10,7 +10,9 @@ export interface Presence {
   /** The turn that is being answered waits, and what it does afterwards is not announced. */
   turnWaits(): void
   turnEnded(): void
+  /** A turn that had to wait is over. @param ms since it began to */
+  turnTook(ms: number): void
 }
 
 /** Nobody has to know. */
-export const unwatched: Presence = { enter() {}, leave() {}, turnWaits() {}, turnEnded() {} }
+export const unwatched: Presence = { enter() {}, leave() {}, turnWaits() {}, turnEnded() {}, turnTook() {} }

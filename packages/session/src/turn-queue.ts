@@ -73,6 +73,11 @@ export class TurnQueue {
     if (run.phase === 'waiting') this.#publish('tutor.run_withdrawn', { runId })
   }
 
+  /** Ends the run that is being answered and all that wait, as if each had been aborted. */
+  abortAll(): void {
+    for (const { runId } of this.#options.state.runs.slice()) this.abort(runId)
+  }
+
   /** Begins no further run; resolves when the one that is being answered has ended. Idempotent. */
   drain(): Promise<void> {
     this.#draining ??= Promise.withResolvers()
@@ -164,9 +169,14 @@ export class TurnQueue {
     if (answer && !answer.ended) this.#options.context.publish({ type: EventType.TEXT_MESSAGE_END, messageId: answer.messageId })
     const turn = this.#newTurn(run)
     if (run.changed) turn.fail(new TutorError('run_interrupted'))
-    else if (run.attempt >= maxAttempts) turn.fail(new TutorError('message_parked'))
+    else if (run.attempt >= maxAttempts) this.#park(turn)
     else this.#publish('tutor.run_restarted', { runId: run.runId, attempt: run.attempt + 1, ...(answer && { discarded: answer.messageId }) })
     return turn
+  }
+
+  #park(turn: TurnRun): void {
+    turn.fail(new TutorError('message_parked'))
+    this.#options.context.watch.parked?.()
   }
 
   #newTurn(run: Pick<OpenRun, 'runId' | 'message'>): TurnRun {

@@ -4,6 +4,7 @@ import { runFinished, runStarted } from './journal-format.ts'
 import { Patience } from './patience.ts'
 import type { Presence } from './presence.ts'
 import type { OpenRun } from './session-state.ts'
+import type { SessionWatch } from './session-watch.ts'
 
 /** Puts an event into the session's history and before its observers. */
 export type Publish = (event: AgUiEvent) => void
@@ -18,11 +19,8 @@ export interface RunContext {
   readonly limits: TurnLimits
   /** Has what was said before, oldest first. */
   readonly memory: { readonly exchanges: readonly Exchange[] }
-  /** Told of errors that are bugs, not answers: the learner is only shown `run_failed`. */
-  readonly fault: (error: unknown) => void
   readonly presence: Presence
-  /** Told how many sentences of a language model gave an answer away and were not said. */
-  readonly leaked?: ((sentences: number) => void) | undefined
+  readonly watch: SessionWatch
 }
 
 /**
@@ -94,7 +92,7 @@ export class TurnRun implements Turn {
   /** Ends the run with an error. Idempotent. */
   fail(error: unknown): void {
     if (this.#state === 'ended') return
-    if (!(error instanceof TutorError)) this.#context.fault(error)
+    if (!(error instanceof TutorError)) this.#context.watch.fault(error)
     const { code, message } = reportOf(error, 'run_failed')
     this.#end()
     this.#context.publish({ type: EventType.RUN_ERROR, code, message })
@@ -159,10 +157,11 @@ export class TurnRun implements Turn {
   }
 
   countLeaks(sentences: number): void {
-    this.#context.leaked?.(sentences)
+    this.#context.watch.leaked?.(sentences)
   }
 
   async #goOn(answering: Promise<void>): Promise<RunEnd> {
+    const begunAt = performance.now()
     try {
       if ((await this.#wait(answering)) === 'stuck') return 'stuck'
       this.#finish('success')
@@ -170,6 +169,7 @@ export class TurnRun implements Turn {
       this.fail(error)
     }
     this.#context.presence.leave()
+    this.#context.presence.turnTook(performance.now() - begunAt)
     return 'released'
   }
 

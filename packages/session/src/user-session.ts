@@ -24,11 +24,13 @@ import type { PublishedEvent } from './published-event.ts'
 import type { Replayed } from './replay.ts'
 import { SessionAgents, type AgentsSession, type LeadAgent } from './session-agents.ts'
 import { SessionState } from './session-state.ts'
+import type { SessionWatch } from './session-watch.ts'
+import { takenRun } from './taken-run.ts'
 import type { SessionTeaching } from './teaching-agents.ts'
 import { TurnQueue } from './turn-queue.ts'
 import { UploadRoom } from './upload-room.ts'
 
-export interface SessionOptions extends TeachingOptions {
+export interface SessionOptions extends TeachingOptions, SessionWatch {
   readonly clientId: string
   readonly store: Store
   /** Who reads documents that are not small; the session's own thread does unless told. */
@@ -37,10 +39,6 @@ export interface SessionOptions extends TeachingOptions {
   readonly agent: LeadAgent
   /** What one answer may take; {@link defaultTurnLimits} unless told. */
   readonly turnLimits?: TurnLimits
-  /** Told of errors that are bugs; whoever runs the session shows them to its operator. MUST NOT throw. */
-  readonly fault: (error: unknown) => void
-  /** Told how many sentences of a language model gave an answer away and were not said; of the words nobody is told. MUST NOT throw. */
-  readonly leaked?: (sentences: number) => void
   /** There is nothing left to answer, or nobody left who watches. MUST NOT throw. */
   readonly idle: () => void
   /** The store has failed, or an agent is stuck, and the session has closed itself; it has to be opened anew. Called once at most. */
@@ -90,7 +88,7 @@ export class UserSession implements AttachedSession, AgentsSession {
   }
 
   private constructor(options: SessionOptions, opened: OpenedHistory) {
-    const { clientId, store, reader, embedder, fault, leaked, turnLimits = defaultTurnLimits, presence = unwatched } = options
+    const { clientId, store, reader, embedder, turnLimits = defaultTurnLimits, presence = unwatched } = options
     this.#options = options
     this.uploadRoom = new UploadRoom(limits.arrivingBytes, options.uploadRoom)
     this.#owner = { sessionId: clientId, epoch: opened.epoch }
@@ -105,7 +103,7 @@ export class UserSession implements AttachedSession, AgentsSession {
       session: this,
     })
     const publish = (event: AgUiEvent): void => this.#publish(event)
-    const context = { threadId: clientId, publish, limits: turnLimits, memory: state, fault, presence, leaked }
+    const context = { threadId: clientId, publish, limits: turnLimits, memory: state, presence, watch: options }
     this.#turns = new TurnQueue({
       state,
       history: this.#history,
@@ -166,6 +164,11 @@ export class UserSession implements AttachedSession, AgentsSession {
   /** @throws TutorError `run_unknown` */
   abort(runId: string): void {
     this.#turns.abort(runId)
+  }
+
+  /** Ends what is being answered and all that waits, as if each had been aborted. */
+  abortAll(): void {
+    this.#turns.abortAll()
   }
 
   get teaching(): SessionTeaching {
@@ -311,10 +314,4 @@ export class UserSession implements AttachedSession, AgentsSession {
     const position = { epoch: this.#owner.epoch, seq: this.#history.sent }
     return helloOf({ clientId, position, model: model.description, documents: this.#state.documents.map(({ summary }) => summary) })
   }
-}
-
-/** The run of whose taking the event tells. */
-function takenRun(event: AgUiEvent): string | undefined {
-  if (event.type === EventType.RUN_STARTED) return event.runId
-  return event.type === EventType.CUSTOM && event.name === ('tutor.run_queued' satisfies keyof CustomEvents) ? event.value.runId : undefined
 }

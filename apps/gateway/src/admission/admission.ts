@@ -1,3 +1,4 @@
+import type { Level } from '@tutor/protocol'
 import type { RequestOrigin } from '../listener.ts'
 import type { AdmissionSettings } from './admission-settings.ts'
 import { Allowance } from './allowance.ts'
@@ -20,6 +21,11 @@ export class Admission {
     this.#byAddress = new Attempts(settings.attemptsPerAddress)
     this.#byUser = new Attempts(settings.attemptsPerUser)
     this.bodies = new BodyRoom(settings.uploadBytes)
+  }
+
+  /** Connections that are open. */
+  get connections(): Level {
+    return { now: this.#seats.taken, most: this.#settings.maxConnections }
   }
 
   /**

@@ -1,4 +1,4 @@
-import { TutorError } from '@tutor/protocol'
+import { TutorError, type Level } from '@tutor/protocol'
 
 /** When there may be room again for a document, in ms. */
 const retryAfterMs = 5_000
@@ -10,6 +10,10 @@ export class BodyRoom {
 
   constructor(most: number) {
     this.#most = most
+  }
+
+  get level(): Level {
+    return { now: this.#held, most: this.#most }
   }
 
   /** Room for one document, to be given back when it is with its session or given up. */

@@ -33,6 +33,10 @@ export class Seats {
     this.#limits = limits
   }
 
+  get taken(): number {
+    return this.#taken
+  }
+
   /** @throws TutorError `server_overloaded`, `too_many_connections` */
   take({ address, user }: Guest): Seat {
     const { maxConnections, connectionsPerAddress, connectionsPerUser } = this.#limits

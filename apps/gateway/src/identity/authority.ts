@@ -1,5 +1,5 @@
 import type { HttpReply, PlainRequest, RequestOrigin } from '../listener.ts'
-import type { Identified, Identity } from './identity.ts'
+import type { Identified, Identity, Role } from './identity.ts'
 import type { Visitor } from './visitors.ts'
 
 /** How somebody says who they are. */
@@ -16,6 +16,8 @@ export interface Authority {
   admit(credentials: Credentials, clientId: string): Identified | Promise<Identified>
   /** Who somebody is, whatever they ask for. */
   identify(credentials: Credentials): Identified | Promise<Identified>
+  /** Who somebody is that has the role; `role_required` where they have it not. */
+  identifyAs(role: Role, credentials: Credentials): Identified | Promise<Identified>
   /** Answers at the authority's own addresses, if this is one. */
   answer(request: PlainRequest): Promise<HttpReply> | undefined
   /** Somebody who was admitted is there. Where that was undone meanwhile, they are shown out before this returns. */

@@ -1,9 +1,15 @@
 import type { ErrorCode } from '@tutor/protocol'
 
+/** What somebody may do beside using their own sessions. */
+export const roles = ['operator', 'teacher'] as const
+export type Role = (typeof roles)[number]
+
 /** Who somebody is. */
 export interface Identity {
   /** Where nobody is asked who they are, the client id. */
   readonly user: string
+  /** Absent where there are none. */
+  readonly roles?: readonly Role[]
   /** What showed it; absent where nobody is asked. */
   readonly token?: TokenTimes
 }
@@ -17,6 +23,17 @@ export interface TokenTimes {
 export type Identified = { readonly known: true; readonly identity: Identity } | { readonly known: false; readonly code: ErrorCode }
 
 export const unidentified: Identified = { known: false, code: 'identity_required' }
+
+/** @param claim of a token: a role's name, or several; what else stands there is none */
+export function readRoles(claim: unknown): readonly Role[] {
+  const named: readonly unknown[] = Array.isArray(claim) ? claim : [claim]
+  return roles.filter((role) => named.includes(role))
+}
+
+/** @returns the same, or that the role is needed */
+export function withRole(identified: Identified, role: Role): Identified {
+  return !identified.known || identified.identity.roles?.includes(role) ? identified : { known: false, code: 'role_required' }
+}
 
 /**
  * A user's own sessions are the one of the same name and all that begin with `name:`. Whose session it is stands in its name,

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose'
 import type { TokenKeys, TokenSettings } from './auth-settings.ts'
 import { keysFetcher } from './fetch-keys.ts'
-import { isUserName, unidentified, type Identified } from './identity.ts'
+import { isUserName, readRoles, unidentified, type Identified, type Role } from './identity.ts'
 
 const secretAlgorithms = ['HS256']
 
@@ -42,10 +42,11 @@ export class TokenVerifier {
   async verify(token: string): Promise<Identified> {
     try {
       const { payload } = await this.#verify(token)
-      const { sub, iat = 0, exp = 0 } = payload
+      const { sub, iat = 0, exp = 0, role } = payload
       if (!isUserName(sub)) return unidentified
       const expiresAt = 1000 * (Math.min(exp, iat + this.#settings.maxAgeS) + clockToleranceS)
-      return { known: true, identity: { user: sub, token: { issuedAt: 1000 * iat, expiresAt } } }
+      const roles = readRoles(role)
+      return { known: true, identity: { user: sub, ...(roles.length > 0 && { roles }), token: { issuedAt: 1000 * iat, expiresAt } } }
     } catch (error) {
       return error instanceof KeysUnavailableError ? { known: false, code: 'identity_unavailable' } : unidentified
     }
@@ -86,14 +87,15 @@ function isAboutToken(error: unknown): boolean {
 
 interface TokenSubject {
   readonly user: string
+  readonly role?: Role | undefined
   /** How long the token counts, in seconds from now. */
   readonly lifeS: number
 }
 
 /** Makes a token as an issuer would that shares the secret. */
-export function signToken(settings: TokenSettings, keys: Extract<TokenKeys, { kind: 'secret' }>, { user, lifeS }: TokenSubject): Promise<string> {
+export function signToken(settings: TokenSettings, keys: Extract<TokenKeys, { kind: 'secret' }>, { user, role, lifeS }: TokenSubject): Promise<string> {
   const issuedAt = Math.floor(Date.now() / 1000)
-  return new SignJWT()
+  return new SignJWT(role === undefined ? {} : { role })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(user)
     .setIssuer(settings.issuer)

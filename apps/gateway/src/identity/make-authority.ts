@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AuthSettings } from './auth-settings.ts'
 import type { Authority } from './authority.ts'
 import { OpenAuthority } from './open-authority.ts'
+import { OperatorToken } from './operator-token.ts'
 
 export interface AuthorityOptions {
   readonly auth: AuthSettings
@@ -11,7 +12,7 @@ export interface AuthorityOptions {
 }
 
 export async function makeAuthority({ auth, dataDir, now }: AuthorityOptions): Promise<Authority> {
-  if (auth.kind === 'none') return new OpenAuthority()
+  if (auth.kind === 'none') return new OpenAuthority(new OperatorToken(join(dataDir, 'operator-token')))
   // Loaded only where it is used.
   const [{ TokenVerifier }, { LogoutBook }, { TokenAuthority }] = await Promise.all([
     import('./json-web-token.ts'),

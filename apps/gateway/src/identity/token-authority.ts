@@ -3,7 +3,8 @@ import { refusal } from '../accept.ts'
 import type { HttpReply, PlainRequest } from '../listener.ts'
 import { log } from '../log.ts'
 import type { Authority, Credentials } from './authority.ts'
-import { owns, unidentified, type Identified, type Identity } from './identity.ts'
+import { bearerOf } from './bearer.ts'
+import { owns, unidentified, withRole, type Identified, type Identity, type Role } from './identity.ts'
 import type { TokenVerifier } from './json-web-token.ts'
 import type { LogoutBook } from './logout-book.ts'
 import { TicketTable, ticketLifeMs } from './ticket-table.ts'
@@ -40,10 +41,14 @@ export class TokenAuthority implements Authority {
   }
 
   async identify({ authorization }: Credentials): Promise<Identified> {
-    const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1]
+    const token = bearerOf(authorization)
     if (token === undefined) return unidentified
     const identified = await this.#options.verifier.verify(token)
     return identified.known && this.#endOf(identified.identity) !== undefined ? unidentified : identified
+  }
+
+  async identifyAs(role: Role, credentials: Credentials): Promise<Identified> {
+    return withRole(await this.identify(credentials), role)
   }
 
   answer(request: PlainRequest): Promise<HttpReply> | undefined {

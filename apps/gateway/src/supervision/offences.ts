@@ -34,6 +34,11 @@ export class Offences {
     if (this.#records.size > mostClients && oldest !== undefined) this.#records.delete(oldest)
   }
 
+  /** How many are remembered of the client. */
+  countOf(clientId: string): number {
+    return this.#recall(clientId)?.count ?? 0
+  }
+
   /** Where the client's session is to be opened next. */
   placement(clientId: string): Placement {
     const record = this.#recall(clientId)

@@ -15,6 +15,12 @@ export interface ThreadReport {
   /** Bytes of JavaScript heap in use, and of Buffers and the like beside it, at the thread's last beat. */
   readonly heapUsed: number
   readonly external: number
+  /** Calls that the store had not answered then. */
+  readonly storing: number
+  /** Time without a beat, in ms. */
+  readonly silentMs: number
+  /** Characters that wait for the thread. */
+  readonly queuedCharacters: number
 }
 
 export interface SessionThreadParts {
@@ -87,7 +93,7 @@ export class SessionThread {
   }
 
   report(): ThreadReport {
-    return { threadId: this.id, placement: this.placement, utilisation: Math.round(this.#utilisation * 1000) / 1000, ...this.pulse.vitality }
+    return { threadId: this.id, placement: this.placement, utilisation: Math.round(this.#utilisation * 1000) / 1000, silentMs: Math.round(this.#silentMs), queuedCharacters: this.link.queuedCharacters, ...this.pulse.vitality }
   }
 
   /** Ends the thread, whatever it does; the tasks on it reject. Idempotent. */

@@ -74,6 +74,12 @@ export class HostedSession {
     return wakefulMs <= 0
   }
 
+  /** Ends what the session is asked for, and has it leave the thread. */
+  stop(): void {
+    this.#containment.run(() => this.session.abortAll())
+    this.end()
+  }
+
   /** Tells the session to leave the thread. Idempotent. */
   end(): void {
     this.#stopLooking()

@@ -2,7 +2,7 @@ import { CourseShelf } from '@tutor/courses'
 import type { DocumentReader, Embedder } from '@tutor/documents'
 import { CodeThread } from '@tutor/grading'
 import { openModel } from '@tutor/models'
-import { reportOf } from '@tutor/protocol'
+import { reportOf, type ErrorCode } from '@tutor/protocol'
 import { FramedAttachment, openDialect, UploadRoom } from '@tutor/session'
 import type { Store } from '@tutor/storage'
 import { Clock } from '../clock.ts'
@@ -79,6 +79,8 @@ export class SessionHost {
         return
       case 'drain':
         return this.#drain(message.session)
+      case 'stop':
+        return this.#sessions.get(message.session)?.stop()
       case 'end':
         this.#sessions.get(message.session)?.end()
     }
@@ -97,13 +99,21 @@ export class SessionHost {
 
   async #open(clientId: string, { number, propose }: { readonly number: number; readonly propose: () => void }): Promise<HostedSession> {
     const { settings, store, reader, pulse } = this.#options
-    const fault = (error: unknown): void => log.error({ err: error, session: number, client: clientId }, 'a run failed')
+    const tell = (code: ErrorCode): void => this.#options.send(sessionsChannel, { type: 'fault', clientId, code })
+    const fault = (error: unknown): void => {
+      log.error({ err: error, session: number, client: clientId }, 'a run failed')
+      tell('run_failed')
+    }
+    const parked = (): void => {
+      log.error({ session: number, client: clientId }, 'a message is set aside, since its answer has failed three times')
+      tell('message_parked')
+    }
     const leaked = (sentences: number): void => log.warn({ session: number, client: clientId, sentences }, 'the language model gave an answer away, which was not said')
     // What is only in memory would be lost in its sleep, so it sleeps when nobody is left.
     const idleMs = settings.store === 'memory' ? Infinity : settings.idleMs
     const { agent, turnLimits, homePage } = settings
-    const presence = new SessionPresence(number, pulse)
-    return HostedSession.open({ clientId, store, reader, ...(settings.embeddings && { embedder: reader }), model: await this.#model, agent, turnLimits, homePage, fault, leaked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
+    const presence = new SessionPresence(number, pulse, settings.turns)
+    return HostedSession.open({ clientId, store, reader, ...(settings.embeddings && { embedder: reader }), model: await this.#model, agent, turnLimits, homePage, fault, leaked, parked, presence, uploadRoom: this.#uploadRoom, courses: this.#courses, codeRunner: this.#codeRunner, now: this.#clock.now }, { idleMs, propose })
   }
 
   #attach(connection: number, { session, dialect, name, greeting, shown }: Attach): void {

@@ -23,7 +23,7 @@ const host = new SessionHost({ settings, store, reader, pulse, send: (channel, m
 const handler = { receive: (channel: number, message: ToThread) => host.receive(channel, message), closed: () => {} }
 const link = new ThreadLink<ToGateway, ToThread>(forGateway.port1, handler, { deadlineMs: linkDeadlineMs })
 const hello: ThreadHello = { link: forGateway.port2, storage: forStorage.port2, reading: forReading.port2, threadId, pulse: pulse.memory }
-startBeating(pulse, () => host.size)
+startBeating(pulse, () => ({ sessions: host.size, storing: store instanceof PortStore ? store.waiting : 0 }))
 parentPort?.postMessage(hello, [hello.link, hello.storage, hello.reading])
 // Not awaited: the port opens, and sessions of a thread that died come back, no later for it. A turn that fails to load the same says why.
 void warmUp(settings.agent).catch(() => {}).finally(saveCompiledCode)

@@ -5,10 +5,10 @@ import { findSuspect } from '../../src/supervision/find-suspect.ts'
 test('the other side of a pulse sees the beats and what the thread holds, beyond 2 GiB too', () => {
   const pulse = new Pulse()
   const seen = new Pulse(pulse.memory)
-  pulse.beat({ sessions: 3, heapUsed: 10 * 1024 ** 3, external: 2048 })
-  pulse.beat({ sessions: 4, heapUsed: 10 * 1024 ** 3, external: 4096 })
+  pulse.beat({ sessions: 3, heapUsed: 10 * 1024 ** 3, external: 2048, storing: 0 })
+  pulse.beat({ sessions: 4, heapUsed: 10 * 1024 ** 3, external: 4096, storing: 0 })
   expect(seen.beats).toBe(2)
-  expect(seen.vitality).toEqual({ sessions: 4, heapUsed: 10 * 1024 ** 3, external: 4096 })
+  expect(seen.vitality).toEqual({ sessions: 4, heapUsed: 10 * 1024 ** 3, external: 4096, storing: 0 })
 })
 
 test('the session whose code runs is named, else the one whose turn is the only one that waits', () => {
@@ -24,7 +24,7 @@ test('the session whose code runs is named, else the one whose turn is the only 
   pulse.enter(7)
   expect(suspect()).toBe(7)
   // A beat can only come when no session's code runs.
-  pulse.beat({ sessions: 2, heapUsed: 0, external: 0 })
+  pulse.beat({ sessions: 2, heapUsed: 0, external: 0, storing: 0 })
   expect(suspect()).toBe(8)
   pulse.turnWaits(9)
   expect(suspect()).toBe(0)
@@ -49,6 +49,17 @@ test('for memory that is there already, the session is named that ran long witho
   pulse.enter(6)
   pulse.leave()
   expect([findSuspect(seen, 'buffers'), findSuspect(seen, 'memory'), findSuspect(seen, 'hung'), findSuspect(seen, 'died')]).toEqual([7, 7, 8, 8])
-  for (let beats = 0; beats < 11; beats++) pulse.beat({ sessions: 3, heapUsed: 0, external: 0 })
+  for (let beats = 0; beats < 11; beats++) pulse.beat({ sessions: 3, heapUsed: 0, external: 0, storing: 0 })
   expect(findSuspect(seen, 'buffers')).toBe(8)
+})
+
+test('ADMIN-3 the other side sees which sessions have a turn that waits, as far as there is room, also when some have come and gone', () => {
+  const pulse = new Pulse()
+  const seen = new Pulse(pulse.memory)
+  for (let session = 1; session <= 1100; session++) pulse.turnWaits(session)
+  expect(seen.turns).toHaveLength(1024)
+  for (let session = 1; session <= 1100; session++) if (session !== 7 && session !== 1090) pulse.turnEnded(session)
+  expect(seen.turns).toEqual([7])
+  pulse.turnWaits(8)
+  expect(seen.turns.toSorted((a, b) => a - b)).toEqual([7, 8])
 })

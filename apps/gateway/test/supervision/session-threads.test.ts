@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { FaultBook } from '../../src/admin/fault-book.ts'
 import { SessionThreads } from '../../src/session-threads.ts'
 import { readSupervisionSettings } from '../../src/supervision/supervision-settings.ts'
 import type { ThreadSettings } from '../../src/thread-messages.ts'
@@ -14,6 +15,7 @@ test('threads that end before they are up are said to have failed, and not waite
     serveStorage() {},
     serveReading() {},
     blame() {},
+    faults: new FaultBook(Date.now),
   })
   await expect(threads.ready()).rejects.toThrow(/null/)
   await threads.close()

@@ -35,7 +35,7 @@ class Watch implements AsyncDisposable {
   }
 
   beat({ heap = 0, external = 0 } = {}): void {
-    this.pulse.beat({ sessions: 1, heapUsed: heap * mebibyte, external: external * mebibyte })
+    this.pulse.beat({ sessions: 1, heapUsed: heap * mebibyte, external: external * mebibyte, storing: 0 })
   }
 
   look(afterMs: number): void {

@@ -31,6 +31,11 @@ export class PortStore implements Store {
     port.on('close', () => this.#lose())
   }
 
+  /** Calls that the other thread has not answered. */
+  get waiting(): number {
+    return this.#pending.size
+  }
+
   open(sessionId: string): Promise<OpenedHistory> {
     return this.#call('open', [sessionId])
   }
