@@ -32,6 +32,7 @@ Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the docum
            /sessions/{client_id}/documents/{id}   GET: its text from ?start= on; /outline behind it: its headings
 Learning   /sessions/{client_id}/export   GET: what is known of the learner, as xAPI statements
 Session    /sessions/{client_id}   DELETE: everything of it, for good
+Operators  /admin   in a browser
 Health     /healthz /readyz
 `
 

@@ -1,4 +1,5 @@
 import { describeModel } from '@tutor/models'
+import { join } from 'node:path'
 import { backupOnSignal } from './backup-on-signal.ts'
 import { keepCompiledCode, saveCompiledCode } from './compile-cache.ts'
 import { readConfig, type Config } from './config.ts'
@@ -35,9 +36,10 @@ function isForOperator(error: unknown): error is Error {
   return error instanceof Error && operatorErrors.has(error.name)
 }
 
-function announce({ host, agent, model }: Config, port: number): void {
+function announce({ host, agent, model, auth, dataDir }: Config, port: number): void {
   const address = `${host.includes(':') ? `[${host}]` : host}:${port}`
   const mode = agent === 'tutor' ? describeModel(model).description : `The ${agent} agent, for tests.`
   console.log(`Tutor AI is ready at http://${address} (WebSocket ws://${address}/ws/{client_id})`)
+  console.log(`Operators: http://${address}/admin (${auth.kind === 'none' ? `the token is in ${join(dataDir, 'operator-token')}` : 'with a token of the role operator'})`)
   console.log(`Mode: ${agent === 'tutor' ? model.kind : agent}. ${mode}`)
 }

@@ -1,7 +1,7 @@
 import chromium from '@sparticuz/chromium'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -23,12 +23,15 @@ export class PageServer implements AsyncDisposable {
   readonly #gone: Promise<unknown>
   /** `http://127.0.0.1:PORT`, once the server is ready. */
   readonly address: Promise<string>
+  /** The supervisor's exit code, or what it was killed by. */
+  readonly exited: Promise<[code: number | null, signal: string | null]>
 
   /** @param settings of the server, as its environment has them */
   constructor(settings: Readonly<Record<string, string>> = {}) {
     const { PATH, NODE_COMPILE_CACHE } = process.env
     this.#process = spawn(process.execPath, [supervisor], { cwd: this.#dataDir, env: { PATH, NODE_COMPILE_CACHE, PORT: '0', DATA_DIR: this.#dataDir, THREADS: '1', ...settings }, stdio: ['ignore', 'pipe', 'inherit'] })
     this.#gone = once(this.#process, 'close')
+    this.exited = once(this.#process, 'exit') as Promise<[number | null, string | null]>
     const lines = createInterface(this.#process.stdout!)
     this.address = new Promise((resolve, reject) => {
       lines.on('line', (line) => {
@@ -37,6 +40,11 @@ export class PageServer implements AsyncDisposable {
       })
       this.#process.once('exit', () => reject(new Error('The server ended before it was ready.')))
     })
+  }
+
+  /** What makes its operator one, once it is ready. */
+  get operatorToken(): string {
+    return readFileSync(join(this.#dataDir, 'operator-token'), 'utf8').trim()
   }
 
   /** Kills the server, as a crash would; its supervisor starts the next one. */
