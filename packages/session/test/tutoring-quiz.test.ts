@@ -207,6 +207,19 @@ describe('questions from the learner’s own notes', () => {
   })
 })
 
+it('TUTOR-53 a review is put off in the conversation, for a day unless told', async () => {
+  const { say, clock, facts } = await openLesson()
+  await say('/quiz adding 4')
+  for (let item = 0; item < 4; item++) await say('sure').then(() => say(`${100 + item}`))
+  clock.now += hours(24 * 12)
+  expect(await say('/snooze')).toMatch(/^Say which review to put off/)
+  expect(await say('/snooze adding')).toMatch(/^The review of “Adding” is put off until/)
+  await say('/snooze adding 3 days')
+  const until = facts().flatMap((fact) => (fact.fact === 'review_snoozed' ? fact.until - clock.now : []))
+  expect(until).toEqual([hours(24), hours(72)])
+  expect(await say('/snooze doubling 2')).toContain('evidence_unknown')
+})
+
 it('TUTOR-27 a plan for an exam stays when a diagnostic is made anew', async () => {
   const { say, facts } = await openLesson()
   await say('/plan by 11 December')

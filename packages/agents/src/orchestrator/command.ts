@@ -26,6 +26,7 @@ const commands = [
   { group: 'Learn', name: 'plan', usage: '[GOAL] [by DATE]', does: 'make a plan, or show yours' },
   { group: 'Practise', name: 'quiz', usage: '[SKILL | notes] [N]', does: 'questions without help, from a skill or from your notes' },
   { group: 'Practise', name: 'review', usage: '', does: 'what is due, before you forget it' },
+  { group: 'Practise', name: 'snooze', usage: 'SKILL [DAYS]', does: 'put its review off' },
   { group: 'Practise', name: 'exam', usage: '[N]', does: 'a mock exam; the marks come at the end' },
   { group: 'At a question', name: 'hint', usage: '', does: 'the next hint, after a try' },
   { group: 'At a question', name: 'reveal', usage: '', does: 'the solution, after all hints' },

@@ -40,6 +40,8 @@ async function lesson(input: object, desk: Desk): Promise<string> {
 /** Of one quiz. More than that nobody does in one sitting. */
 const mostItems = 30
 
+const mostSnoozedDays = 30
+
 /** `/quiz`, `/quiz two-step 4`, `/quiz notes`, `/quiz notes NAME`. */
 const quizRequest: Handler = async (argument, desk) => {
   const [, what = '', number] = /^(.*?)\s*(\d+)?$/s.exec(argument) ?? []
@@ -57,6 +59,13 @@ const exam: Handler = async (argument, desk) => {
   return `A mock exam: no help, and the marks come at the end. Say how sure you are before each answer.\n\n${text}`
 }
 
+/** `/snooze two-step`, until tomorrow; `/snooze two-step 3`, `/snooze two-step 3 days`. */
+const snooze: Handler = async (argument, desk) => {
+  const [, skill = '', days = '1'] = /^(.*?)(?:\s+(\d{1,2})(?:\s*days?)?)?$/is.exec(argument) ?? []
+  if (skill === '') return 'Say which review to put off, and by how many days: /snooze two-step 3.'
+  return (await desk.call('review.snooze', { skill, days: Math.min(mostSnoozedDays, Math.max(1, Number(days))) })).text
+}
+
 const stop: Handler = async (_, desk) => (await desk.call('session.cancel')).text
 
 const next: Handler = async (_, desk) => await goOn(await desk.call('quiz.next'), desk)
@@ -65,6 +74,7 @@ export const lessonRequests = {
   start,
   learn,
   quiz: quizRequest,
+  snooze,
   exam,
   stop,
   next,
