@@ -53,12 +53,12 @@ export function Page({ learner, user, signOut }: PageProps) {
   // An answer changes the page up to sixty times a second, and nothing in here.
   const panels: Readonly<Record<(typeof sideViews)[number]['name'], ReactNode>> = useMemo(
     () => ({
-      Learning: <Learning learner={state.known.record} say={say} />,
-      Plan: <PlanView plan={state.known.record.plan} say={say} />,
+      Learning: <Learning known={state.known} say={say} />,
+      Plan: <PlanView known={state.known} isNarrow={isNarrow} say={say} />,
       Documents: <Documents learner={learner} />,
-      Data: <LearnerData say={say} erase={() => learner.erase()} report={(error) => learner.report(error)} />,
+      Data: <LearnerData say={say} exportLearning={() => learner.exportLearning()} erase={() => learner.erase()} report={(error) => learner.report(error)} />,
     }),
-    [learner, state.known, say],
+    [learner, state.known, isNarrow, say],
   )
   const tabs: readonly Tab<View>[] = isNarrow ? [chatView, ...sideViews] : sideViews
   return (

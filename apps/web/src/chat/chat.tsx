@@ -1,5 +1,5 @@
 import type { LearnerConnection, PageState } from '../connection/learner-connection.ts'
-import { QuestionCard } from '../question/question-card.tsx'
+import { QuestionPart } from '../question/question-part.tsx'
 import { panelId, tabId } from '../shell/tabs.tsx'
 import { AnswerAloud } from './answer-aloud.tsx'
 import { Composer } from './composer.tsx'
@@ -34,7 +34,7 @@ export function Chat({ learner, state, say, isShown, isTab, showDocuments }: Cha
       {isEmpty ? <FirstVisit isReady={connection.kind === 'live'} courses={known.courses} say={say} showDocuments={showDocuments} /> : <Messages learner={learner} state={state} />}
       <div className="foot">
         <Notices learner={learner} state={state} />
-        {known.record.question && <QuestionCard question={known.record.question} disabled={isOver} say={say} />}
+        <QuestionPart known={known} disabled={isOver} say={say} />
         <Composer draftKey={`tutor.draft.${learner.clientId}`} disabled={isOver} isAnswering={answering !== undefined} say={say} stop={() => learner.stop()} addText={addText} />
       </div>
       <AnswerAloud messages={messages} answering={answering} />

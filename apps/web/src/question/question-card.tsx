@@ -1,43 +1,43 @@
 import type { OpenQuestion } from '@tutor/protocol'
-import { useState } from 'react'
+import { BookOpen, SkipForward } from 'lucide-react'
 import { Words } from '../chat/words.tsx'
+import type { Known } from '../connection/known-learner.ts'
+import { skillTitle } from '../skill-names.ts'
+import { AnswerForm } from './answer-form.tsx'
+import { Confidence } from './confidence.tsx'
+import { Explanation } from './explanation.tsx'
+import { HintLadder } from './hint-ladder.tsx'
+import { QuizProgress } from './quiz-progress.tsx'
+import type { Saying } from './saying.ts'
+import { Tries } from './tries.tsx'
 
-interface QuestionCardProps {
+interface QuestionCardProps extends Saying {
+  readonly known: Known
   readonly question: OpenQuestion
-  readonly disabled: boolean
-  readonly say: (text: string) => boolean
 }
 
-/** The open question. Its buttons say what one could type. */
-export function QuestionCard({ question, disabled, say }: QuestionCardProps) {
-  const { item, hintLevel, awaits } = question
-  const choices = Object.entries(item.choices ?? {})
+/** The open question. Its buttons and fields say what one could type. */
+export function QuestionCard({ known, question, ...saying }: QuestionCardProps) {
+  const { record } = known
+  const { item, awaits, purpose } = question
+  const hasHelp = record.quiz?.help ?? purpose === 'lesson'
   return (
     <section className="card" aria-label="Open question">
-      {choices.length > 0 && <Words text={item.prompt} />}
-      {awaits === 'confidence' && <Confidence key={question.questionId} disabled={disabled} say={say} />}
-      {choices.length > 0 && awaits !== 'explanation' && (
-        <ul className="choices">
-          {choices.map(([name, text]) => <li key={name}><button disabled={disabled} onClick={() => say(name)}><b>{name}</b> <Words text={text} /></button></li>)}
-        </ul>
+      <QuizProgress question={question} quiz={record.quiz} hasHelp={hasHelp} title={skillTitle(known, item.skill)} {...saying} />
+      <Words text={item.prompt} />
+      <Tries question={question} evidence={record.evidence(item.skill)} />
+      {awaits === 'confidence' && <Confidence choices={item.choices} {...saying} />}
+      {awaits === 'answer' && <AnswerForm question={question} {...saying} />}
+      {awaits === 'explanation' && <Explanation {...saying} />}
+      {awaits !== 'explanation' && (
+        <div className="help">
+          {hasHelp && <HintLadder question={question} {...saying} />}
+          <div className="help-more">
+            {hasHelp && <button className="plain" disabled={saying.disabled} onClick={() => saying.say('/example')}><BookOpen size={16} aria-hidden />Worked example</button>}
+            <button className="plain" disabled={saying.disabled} onClick={() => saying.say('/skip')}><SkipForward size={16} aria-hidden />Skip</button>
+          </div>
+        </div>
       )}
-      <p className="help">
-        <span aria-label={`Hints given: ${hintLevel} of 5`}>{'●'.repeat(hintLevel)}{'○'.repeat(5 - hintLevel)}</span>
-        <button disabled={disabled} onClick={() => say('/hint')}>Hint</button>
-        <button disabled={disabled} onClick={() => say('/example')}>Worked example</button>
-        <button disabled={disabled} onClick={() => say('/skip')}>Skip</button>
-        <button disabled={disabled} onClick={() => say('/reveal')}>Show the solution</button>
-      </p>
     </section>
-  )
-}
-
-function Confidence({ disabled, say }: Pick<QuestionCardProps, 'disabled' | 'say'>) {
-  const [percent, setPercent] = useState(50)
-  return (
-    <p className="confidence">
-      <label>How sure will you be? {percent} % <input type="range" min={0} max={100} step={5} value={percent} onChange={(event) => setPercent(Number(event.target.value))} /></label>
-      <button disabled={disabled} onClick={() => say(`/sure ${percent}`)}>Say so</button>
-    </p>
   )
 }
