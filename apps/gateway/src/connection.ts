@@ -64,6 +64,9 @@ const behindRetryMs = 5_000
 /** Connection numbers begin anew with each process; this tells those of one from those of another. */
 const processName = randomUUID().slice(0, 8)
 
+/** What a client sends may begin with a byte order mark; it is a part of it. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
 const recoveringFrame = encodeServerMessage({ type: 'recovering' })
 
 /** One client's socket and its place at a session, which may sleep and fail and come back meanwhile. */
@@ -125,7 +128,7 @@ export class Connection implements SocketHandler {
     if (bytes.byteLength > limits.messageBytes) return this.#refuse('message_too_large')
     if (!this.#admits(bytes.byteLength)) return
     if (this.#queuedCharacters > maxQueuedCharacters) return this.#turnAway(new TutorError('server_overloaded', undefined, { retryAfterMs: behindRetryMs }).report())
-    const text = Buffer.from(bytes).toString()
+    const text = decoder.decode(bytes)
     if (text === pingFrame && this.#line.dialect === 'native') return this.#send([pongFrame])
     if (this.#askedAt === 0) this.#askedAt = performance.now()
     const letter = this.#line.compose(text)

@@ -10,9 +10,10 @@ const maxUnanswered = 4_096
  */
 export class PlainLine implements Line {
   readonly dialect = 'plain'
-  readonly #unanswered = new Map<number, string>()
+  /** By their numbers, from `#first` on; nothing where one was answered before those in front of it. */
+  readonly #unanswered: (string | undefined)[] = []
+  #first = 1
   #unansweredCharacters = 0
-  #asked = 0
   #shown: number | undefined
   #isWaiting = false
 
@@ -25,24 +26,24 @@ export class PlainLine implements Line {
   }
 
   get waiting(): number {
-    return this.#isWaiting ? this.#unanswered.size : 0
+    return this.#isWaiting ? this.#letters.length : 0
   }
 
   compose(text: string): string | undefined {
-    const letter = writeQuestion({ number: ++this.#asked, text })
-    this.#unanswered.set(this.#asked, letter)
+    const letter = writeQuestion({ number: this.#first + this.#unanswered.length, text })
+    this.#unanswered.push(letter)
     this.#unansweredCharacters += letter.length
-    return this.#unanswered.size <= maxUnanswered && this.#unansweredCharacters <= maxHeldCharacters ? letter : undefined
+    return this.#unanswered.length <= maxUnanswered && this.#unansweredCharacters <= maxHeldCharacters ? letter : undefined
   }
 
   hold(): boolean {
     this.#isWaiting = true
-    return this.#unanswered.size <= maxHeld
+    return this.#unanswered.length <= maxHeld
   }
 
   takeHeld(): readonly string[] {
     this.#isWaiting = false
-    return [...this.#unanswered.values()]
+    return this.#letters
   }
 
   hear(letters: readonly string[]): readonly string[] {
@@ -56,8 +57,17 @@ export class PlainLine implements Line {
     return texts
   }
 
+  get #letters(): string[] {
+    return this.#unanswered.filter((letter) => letter !== undefined)
+  }
+
   #forget(question: number): void {
-    this.#unansweredCharacters -= this.#unanswered.get(question)?.length ?? 0
-    this.#unanswered.delete(question)
+    const at = question - this.#first
+    const letter = this.#unanswered[at]
+    // A replay tells of answers that were heard before.
+    if (letter === undefined) return
+    this.#unansweredCharacters -= letter.length
+    this.#unanswered[at] = undefined
+    for (; this.#unanswered.length > 0 && this.#unanswered[0] === undefined; this.#first++) this.#unanswered.shift()
   }
 }

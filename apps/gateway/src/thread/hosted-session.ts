@@ -49,8 +49,10 @@ export class HostedSession {
     return this.#containment.orFailure(this.#told.promise)
   }
 
-  attach(connection: number, open: (session: UserSession) => FramedAttachment): void {
+  /** @returns nothing where the session has failed over it */
+  attach(connection: number, open: (session: UserSession) => FramedAttachment): FramedAttachment | undefined {
     this.#containment.run(() => this.attachments.set(connection, open(this.session)))
+    return this.attachments.get(connection)
   }
 
   detach(connection: number): void {
@@ -59,10 +61,9 @@ export class HostedSession {
     if (attachment) this.#containment.run(() => attachment.detach())
   }
 
-  receive(connection: number, frame: string): void {
+  receive(attachment: FramedAttachment, frame: string): void {
     this.#activeAt = performance.now()
-    const attachment = this.attachments.get(connection)
-    if (attachment) this.#containment.run(take, attachment, frame)
+    this.#containment.run(take, attachment, frame)
   }
 
   /** The gateway lets the session sleep. @returns whether it is still idle, and ends: somebody may have come meanwhile */

@@ -24,8 +24,8 @@ export interface SessionHostOptions {
 /** The sessions of one thread and the connections attached to them. */
 export class SessionHost {
   readonly #sessions = new Map<number, HostedSession>()
-  /** Which session a connection belongs to. */
-  readonly #byConnection = new Map<number, HostedSession>()
+  /** Where what a connection sends goes. */
+  readonly #byConnection = new Map<number, { readonly hosted: HostedSession; readonly attachment: FramedAttachment }>()
   readonly #collector = new IdleCollector(() => this.#sessions.size)
   readonly #model: ReturnType<typeof openModel>
   readonly #options: SessionHostOptions
@@ -67,7 +67,7 @@ export class SessionHost {
   }
 
   receive(channel: number, message: ToThread): void {
-    if (typeof message === 'string') return this.#byConnection.get(channel)?.receive(channel, message)
+    if (typeof message === 'string') return this.#receiveFrame(channel, message)
     switch (message.type) {
       case 'attach':
         return this.#attach(channel, message)
@@ -84,6 +84,11 @@ export class SessionHost {
       case 'end':
         this.#sessions.get(message.session)?.end()
     }
+  }
+
+  #receiveFrame(connection: number, frame: string): void {
+    const place = this.#byConnection.get(connection)
+    if (place) place.hosted.receive(place.attachment, frame)
   }
 
   /** Resolves when the session has ended in order. @throws what it fails with */
@@ -120,16 +125,16 @@ export class SessionHost {
     const hosted = this.#sessions.get(session)
     if (!hosted) return
     const send = (frames: readonly string[]): void => this.#options.send(connection, frames.length === 1 ? frames[0]! : frames)
-    this.#byConnection.set(connection, hosted)
-    hosted.attach(connection, (opened) => {
-      const attachment = new FramedAttachment(opened, { dialect: openDialect(dialect, name), greeting, send })
-      if (shown !== undefined) attachment.catchUp(shown)
-      return attachment
+    const attachment = hosted.attach(connection, (opened) => {
+      const opening = new FramedAttachment(opened, { dialect: openDialect(dialect, name), greeting, send })
+      if (shown !== undefined) opening.catchUp(shown)
+      return opening
     })
+    if (attachment) this.#byConnection.set(connection, { hosted, attachment })
   }
 
   #detach(connection: number): void {
-    this.#byConnection.get(connection)?.detach(connection)
+    this.#byConnection.get(connection)?.hosted.detach(connection)
     this.#byConnection.delete(connection)
   }
 
