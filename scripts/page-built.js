@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const sources = ['apps/web/index.html', 'apps/web/admin.html', 'apps/web/vite.config.ts', 'apps/web/public', 'apps/web/src', 'packages/client/src', 'packages/learner/src', 'packages/protocol/src', 'pnpm-lock.yaml']
+const sources = ['apps/web/index.html', 'apps/web/admin.html', 'apps/web/teacher.html', 'apps/web/vite.config.ts', 'apps/web/public', 'apps/web/src', 'packages/client/src', 'packages/learner/src', 'packages/protocol/src', 'pnpm-lock.yaml']
 
 /** @param {string} root the folder of the project */
 export function isPageBuilt(root) {

@@ -28,7 +28,7 @@ export default defineConfig({
     cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // The policy of the page lets nothing in that stands in an address.
     assetsInlineLimit: 0,
-    rollupOptions: { input: ['index.html', 'admin.html'] },
+    rollupOptions: { input: ['index.html', 'admin.html', 'teacher.html'] },
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
   },

@@ -9,6 +9,7 @@ import { isSessionPath, takeHttpErase } from './http-erase.ts'
 import { isExportPath, takeHttpExport } from './http-export.ts'
 import { isDocumentPath, takeHttpRead } from './http-read.ts'
 import { isUploadPath, takeHttpUpload } from './http-upload.ts'
+import { answerTeacher, isTeacherPath } from './teacher/answer-teacher.ts'
 import type { Authority } from './identity/authority.ts'
 import type { HttpReply, PlainRequest } from './listener.ts'
 import type { PageFiles } from './page-files.ts'
@@ -32,6 +33,7 @@ Documents  /sessions/{client_id}/documents?name=lesson.pdf   POST with the docum
            /sessions/{client_id}/documents/{id}   GET: its text from ?start= on; /outline behind it: its headings
 Learning   /sessions/{client_id}/export   GET: what is known of the learner, as xAPI statements
 Session    /sessions/{client_id}   DELETE: everything of it, for good
+Teachers   /teacher   in a browser
 Operators  /admin   in a browser
 Health     /healthz /readyz
 `
@@ -50,6 +52,7 @@ export function answerHttp(needs: HttpNeeds, request: PlainRequest): HttpReply |
   const route = sessionRoutes.find(({ matches }) => matches(request.path))
   if (route) return vitals.isReady() ? (allow(request, [route.method]) ?? route.take(request, needs)) : stoppingReply()
   if (isOperatorPath(request.path)) return answerOperator(request, needs)
+  if (isTeacherPath(request.path)) return vitals.isReady() ? (allow(request, ['GET']) ?? answerTeacher(request, needs)) : stoppingReply()
   const file = page.find(request)
   if (file) return allow(request, ['GET', 'HEAD']) ?? file
   switch (request.path) {

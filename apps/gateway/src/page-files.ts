@@ -28,7 +28,7 @@ const contentSecurityPolicy = [
 ].join('; ')
 
 /** Which file is behind an address of its own. */
-const pages: Readonly<Record<string, string>> = { '/': '/index.html', '/admin': '/admin.html' }
+const pages: Readonly<Record<string, string>> = { '/': '/index.html', '/admin': '/admin.html', '/teacher': '/teacher.html' }
 
 const encodings = [
   { name: 'br', suffix: '.br' },

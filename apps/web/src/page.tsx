@@ -7,6 +7,7 @@ import { DocumentDesk } from './documents/document-desk.tsx'
 import { Documents } from './documents/documents.tsx'
 import type { Dropped } from './documents/dropped-files.ts'
 import { LearnerData } from './learning/learner-data.tsx'
+import { Sharing } from './learning/sharing.tsx'
 import { Learning } from './learning/learning.tsx'
 import { PlanView } from './learning/plan-view.tsx'
 import { Brand } from './shell/brand.tsx'
@@ -56,7 +57,7 @@ export function Page({ learner, user, signOut }: PageProps) {
       Learning: <Learning known={state.known} say={say} />,
       Plan: <PlanView known={state.known} isNarrow={isNarrow} say={say} />,
       Documents: <Documents learner={learner} />,
-      Data: <LearnerData say={say} exportLearning={() => learner.exportLearning()} erase={() => learner.erase()} report={(error) => learner.report(error)} />,
+      Data: <><Sharing learner={state.known.record} say={say} /><LearnerData say={say} exportLearning={() => learner.exportLearning()} erase={() => learner.erase()} report={(error) => learner.report(error)} /></>,
     }),
     [learner, state.known, isNarrow, say],
   )

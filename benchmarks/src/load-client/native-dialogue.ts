@@ -83,6 +83,7 @@ export class NativeDialogue implements Dialogue {
       case 'document_outline':
       case 'exported':
       case 'courses_listed':
+      case 'reported':
         return incomplete
       case 'recovering':
         // What comes until the next hello is not to be relied on.

@@ -19,6 +19,7 @@ export { plannerPrompts, plannerResources } from './planner/planner-resources.ts
 export { plannerTools } from './planner/planner-tools.ts'
 export { ProgressAgent, type ExportLearning, type Progress } from './progress/progress-agent.ts'
 export { progressPrompts, progressResources } from './progress/progress-resources.ts'
+export { reportProgress } from './progress/report-progress.ts'
 export { progressTools } from './progress/progress-tools.ts'
 export { ReviewAgent, type DueReviews } from './review/review-agent.ts'
 export { reviewPrompts, reviewResources } from './review/review-resources.ts'

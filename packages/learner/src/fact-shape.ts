@@ -1,6 +1,6 @@
 import type { LearningFact } from '@tutor/protocol'
 
-type Field = 'text' | 'number' | 'moment' | 'object' | 'list'
+type Field = 'text' | 'truth' | 'number' | 'moment' | 'object' | 'list'
 type Name = LearningFact['fact']
 
 /** The last moment that a `Date` can tell. */
@@ -27,6 +27,8 @@ const fieldsOf: Readonly<Record<Name, Readonly<Record<string, Field>>>> = {
   review_snoozed: { skill: 'text', until: 'moment' },
   plan_made: { plan: 'object' },
   items_made: { documentId: 'text', blob: 'text', count: 'number' },
+  sharing_chosen: { on: 'truth' },
+  progress_viewed: { by: 'text' },
   model_used: { tokens: 'number' },
 }
 
@@ -48,6 +50,8 @@ function isField(value: unknown, field: Field): boolean {
   switch (field) {
     case 'text':
       return typeof value === 'string'
+    case 'truth':
+      return typeof value === 'boolean'
     case 'number':
       return Number.isFinite(value)
     case 'moment':

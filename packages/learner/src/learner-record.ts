@@ -1,7 +1,8 @@
-import type { Evidence, LearningFact, OpenQuestion, OpenQuiz, Plan, Review, SkillMastery, TutorMode } from '@tutor/protocol'
+import type { Evidence, LearningFact, OpenQuestion, OpenQuiz, Plan, Review, SkillMastery, TutorMode, Viewing } from '@tutor/protocol'
 import { Dialogue, type StoredDialogue } from './dialogue.ts'
 import { isWhole } from './fact-shape.ts'
 import { RecentSet, type StoredTimes } from './recent-set.ts'
+import { Sharing, type StoredSharing } from './sharing.ts'
 import { SkillRecords, type MasteredSkill } from './skill-records.ts'
 import type { SkillMoment, StoredSkill } from './skill-record.ts'
 import { sittingMs } from './spacing.ts'
@@ -34,6 +35,8 @@ export interface StoredLearner {
   /** Items of the last sitting, or of some before. */
   readonly seen: StoredTimes
   readonly madeItems: readonly MadeItems[]
+  /** Not there in what was kept before teachers could see anything. */
+  readonly sharing?: StoredSharing
 }
 
 type Fact<Name extends LearningFact['fact']> = Extract<LearningFact, { fact: Name }>
@@ -52,6 +55,7 @@ export class LearnerRecord {
   readonly #doubts: RecentSet
   readonly #seen: RecentSet
   #madeItems: readonly MadeItems[]
+  readonly #sharing: Sharing
   #isBlank: boolean
 
   constructor(stored?: StoredLearner) {
@@ -64,6 +68,7 @@ export class LearnerRecord {
     this.#doubts = new RecentSet(rememberedDoubts, stored?.doubts)
     this.#seen = new RecentSet(rememberedItems, stored?.seen)
     this.#madeItems = stored?.madeItems ?? []
+    this.#sharing = new Sharing(stored?.sharing)
     this.#isBlank = stored === undefined
   }
 
@@ -78,6 +83,7 @@ export class LearnerRecord {
       doubts: this.#doubts.toJSON(),
       seen: this.#seen.toJSON(),
       madeItems: this.#madeItems,
+      sharing: this.#sharing.toJSON(),
     }
   }
 
@@ -116,6 +122,16 @@ export class LearnerRecord {
   /** Oldest first. */
   get madeItems(): readonly MadeItems[] {
     return this.#madeItems
+  }
+
+  /** Whether teachers may see how well the learner knows what. */
+  get shares(): boolean {
+    return this.#sharing.on
+  }
+
+  /** By teachers, the last of each, oldest first. */
+  get viewings(): readonly Viewing[] {
+    return this.#sharing.viewings
   }
 
   mastery(skill: string, now: number): SkillMastery {
@@ -179,6 +195,9 @@ export class LearnerRecord {
         return this.#dialogue.endQuiz(fact.quizId)
       case 'items_made':
         return this.#addItems(fact)
+      case 'sharing_chosen':
+      case 'progress_viewed':
+        return this.#sharing.apply(fact)
       case 'model_used':
         // The session counts it: it says nothing of the learner.
         return

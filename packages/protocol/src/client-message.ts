@@ -56,10 +56,13 @@ const exportLearning = z.object({ type: z.literal('export'), requestId: id })
 /** Asks which courses there are, and of which skills they are made; answered by `courses_listed`. */
 const listCourses = z.object({ type: z.literal('list_courses'), requestId: id })
 
+/** Asks for what a teacher may see of the learner; answered by `reported` where the learner shares it. The learner sees who asked. */
+const report = z.object({ type: z.literal('report'), requestId: id, by: z.string().min(1).max(limits.clientIdLength) })
+
 /** Deletes the session for good, with its documents; all its connections are closed with `session_erased` when that is done. */
 const erase = z.object({ type: z.literal('erase'), requestId: id })
 
-export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, read, outline, exportLearning, listCourses, erase])
+export const clientMessage = z.discriminatedUnion('type', [run, abort, resume, upload, uploadChunk, uploadAbort, read, outline, exportLearning, listCourses, report, erase])
 
 export const clientMessageTypes: ReadonlySet<unknown> = new Set(clientMessage.options.map((option) => option.shape.type.value))
 

@@ -51,6 +51,7 @@ export function decodeServerMessage(frame: string): ServerMessage {
     case 'document_outline':
     case 'exported':
     case 'courses_listed':
+    case 'reported':
     case 'pong':
       return value
     default:

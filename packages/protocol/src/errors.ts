@@ -22,6 +22,7 @@ const table = {
   session_forbidden: { status: 403, retryable: false, message: 'This session is not yours.' },
   identity_expired: { status: 401, close: closeCodes.policyViolation, retryable: true, message: 'The time for which you were let in is over. Connect again with a new ticket.' },
   role_required: { status: 403, retryable: false, message: 'Your token does not say that you may do this. Ask whoever issues it.' },
+  not_shared: { status: 403, retryable: false, message: 'This learner does not share their progress with teachers. They can with /share on.' },
   session_ended: { close: closeCodes.policyViolation, retryable: false, message: 'An operator of the server has ended this session. What was kept is there when you connect again.' },
   session_erased: { close: closeCodes.policyViolation, retryable: false, message: 'The session was deleted, with everything in it.' },
   logged_out: { status: 401, close: closeCodes.policyViolation, retryable: false, message: 'You have logged out.' },

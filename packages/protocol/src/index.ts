@@ -49,7 +49,7 @@ export type {
 } from './learning/fact.ts'
 export type { Mark, Verdict } from './learning/mark.ts'
 export type { Plan, PlanDay, PlanTask } from './learning/plan.ts'
-export type { Evidence, OpenQuestion, OpenQuiz, Review, SkillMastery } from './learning/progress.ts'
+export type { Evidence, OpenQuestion, OpenQuiz, ProgressReport, Review, SkillMastery, SkillReport, Viewing } from './learning/progress.ts'
 export { parseClientId } from './client-id.ts'
 export { pingFrame, type ClientMessage, type OutlineMessage, type ReadMessage, type ResumeMessage, type RunMessage, type UploadChunkMessage, type UploadMessage } from './client-message.ts'
 export { closeCodes } from './close-codes.ts'

@@ -3,6 +3,7 @@ import type { Citation, DocumentPart, DocumentSummary, OutlineEntry } from './ma
 import type { ErrorCode, ErrorReport } from './errors.ts'
 import type { CourseOutline } from './learning/course.ts'
 import type { LearningFact } from './learning/fact.ts'
+import type { ProgressReport } from './learning/progress.ts'
 
 /** The name under which native clients ask for this protocol in the WebSocket handshake. */
 export const subprotocol = 'tutor.v1'
@@ -136,6 +137,13 @@ export interface Exported {
   readonly statements: readonly object[]
 }
 
+/** Answers a `report`. */
+export interface Reported {
+  readonly type: 'reported'
+  readonly requestId: string
+  readonly progress: ProgressReport
+}
+
 /** Answers a `list_courses`. */
 export interface CoursesListed {
   readonly type: 'courses_listed'
@@ -161,6 +169,7 @@ export type ServerMessage =
   | DocumentOutline
   | Exported
   | CoursesListed
+  | Reported
   | Pong
 
 /** AG-UI CUSTOM events of ours: name to value. */

@@ -1,4 +1,4 @@
-import type { DocumentAgent } from '@tutor/agents'
+import { reportProgress, type DocumentAgent } from '@tutor/agents'
 import { limits, reportOf, TutorError, type ClientMessage, type OutlineMessage, type Position, type ReadMessage, type RunMessage, type ServerMessage } from '@tutor/protocol'
 import { courseOutlines } from './course-outlines.ts'
 import type { Observer } from './observer.ts'
@@ -16,7 +16,7 @@ export interface AttachedSession {
   readonly documents: Pick<DocumentAgent, 'takeUpload' | 'part' | 'outline'>
   run(message: RunMessage, asker: Attachment): void
   abort(runId: string): void
-  readonly teaching: Pick<SessionTeaching, 'courses' | 'exportLearning'>
+  readonly teaching: SessionTeaching
   /** Deletes the session, and ends it, with an error to the asker where it cannot be deleted. Rejects only by a bug. */
   erase(asker: Attachment, requestId: string): Promise<void>
   detach(attachment: Attachment): void
@@ -37,7 +37,7 @@ export class Attachment {
   readonly #observer: Observer
   #following: Following = { status: 'joining' }
   #uploads: Uploads | undefined
-  /** Parts of documents and outlines that it waits for. */
+  /** Parts of documents, outlines and reports that it waits for. */
   #reads = 0
   /** Resolves when the last replay that was begun is over. */
   #replay: Promise<void> | undefined
@@ -164,6 +164,8 @@ export class Attachment {
         return
       case 'export':
         return this.#tell({ type: 'exported', requestId: message.requestId, statements: this.#session.teaching.exportLearning() })
+      case 'report':
+        return this.#read(message.requestId, async () => ({ type: 'reported', requestId: message.requestId, progress: await reportProgress(this.#session.teaching, message.by) }))
       case 'list_courses':
         return this.#tell({ type: 'courses_listed', requestId: message.requestId, courses: courseOutlines(this.#session.teaching.courses) })
     }

@@ -274,7 +274,8 @@ export class SessionState {
         this.#tokens = addTokens(this.#tokens, fact.tokens, fact.at)
       } else {
         this.learner.apply(fact)
-        this.#markChange()
+        // Whoever looks does not change what a run is about.
+        if (fact.fact !== 'progress_viewed') this.#markChange()
       }
     }
   }

@@ -10,6 +10,8 @@ export interface Identity {
   readonly user: string
   /** Absent where there are none. */
   readonly roles?: readonly Role[]
+  /** Of a teacher: whose progress they may ask for, by user name. */
+  readonly learners?: readonly string[]
   /** What showed it; absent where nobody is asked. */
   readonly token?: TokenTimes
 }
@@ -28,6 +30,11 @@ export const unidentified: Identified = { known: false, code: 'identity_required
 export function readRoles(claim: unknown): readonly Role[] {
   const named: readonly unknown[] = Array.isArray(claim) ? claim : [claim]
   return roles.filter((role) => named.includes(role))
+}
+
+/** @param claim of a teacher's token: names of users; what else stands there is none */
+export function readLearners(claim: unknown): readonly string[] {
+  return Array.isArray(claim) ? [...new Set(claim.filter(isUserName))] : []
 }
 
 /** @returns the same, or that the role is needed */

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose'
 import type { TokenKeys, TokenSettings } from './auth-settings.ts'
 import { keysFetcher } from './fetch-keys.ts'
-import { isUserName, readRoles, unidentified, type Identified, type Role } from './identity.ts'
+import { isUserName, readLearners, readRoles, unidentified, type Identified, type Role } from './identity.ts'
 
 const secretAlgorithms = ['HS256']
 
@@ -42,11 +42,11 @@ export class TokenVerifier {
   async verify(token: string): Promise<Identified> {
     try {
       const { payload } = await this.#verify(token)
-      const { sub, iat = 0, exp = 0, role } = payload
+      const { sub, iat = 0, exp = 0, role, learners } = payload
       if (!isUserName(sub)) return unidentified
       const expiresAt = 1000 * (Math.min(exp, iat + this.#settings.maxAgeS) + clockToleranceS)
       const roles = readRoles(role)
-      return { known: true, identity: { user: sub, ...(roles.length > 0 && { roles }), token: { issuedAt: 1000 * iat, expiresAt } } }
+      return { known: true, identity: { user: sub, ...(roles.length > 0 && { roles }), ...(roles.includes('teacher') && { learners: readLearners(learners) }), token: { issuedAt: 1000 * iat, expiresAt } } }
     } catch (error) {
       return error instanceof KeysUnavailableError ? { known: false, code: 'identity_unavailable' } : unidentified
     }
@@ -88,14 +88,16 @@ function isAboutToken(error: unknown): boolean {
 interface TokenSubject {
   readonly user: string
   readonly role?: Role | undefined
+  /** Of a teacher. */
+  readonly learners?: readonly string[] | undefined
   /** How long the token counts, in seconds from now. */
   readonly lifeS: number
 }
 
 /** Makes a token as an issuer would that shares the secret. */
-export function signToken(settings: TokenSettings, keys: Extract<TokenKeys, { kind: 'secret' }>, { user, role, lifeS }: TokenSubject): Promise<string> {
+export function signToken(settings: TokenSettings, keys: Extract<TokenKeys, { kind: 'secret' }>, { user, lifeS, ...claims }: TokenSubject): Promise<string> {
   const issuedAt = Math.floor(Date.now() / 1000)
-  return new SignJWT(role === undefined ? {} : { role })
+  return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(user)
     .setIssuer(settings.issuer)

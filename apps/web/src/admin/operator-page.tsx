@@ -24,7 +24,14 @@ export function OperatorPage({ watch }: { readonly watch: ServerWatch }) {
           <ThemeSwitch />
         </div>
       </header>
-      <main>{isIn ? <Board state={state} watch={watch} /> : <SignIn problem={state.problem} signIn={(token) => watch.signIn(token)} />}</main>
+      <main>
+        {isIn ? <Board state={state} watch={watch} /> : (
+          <SignIn problem={state.problem} signIn={(token) => watch.signIn(token)}>
+            On this machine it is in the file <code>operator-token</code> of the server’s data folder. Where people sign in
+            (<code>AUTH=jwt</code>), it is a token of yours with the role <code>operator</code>. It is forgotten when you close this tab.
+          </SignIn>
+        )}
+      </main>
     </>
   )
 }

@@ -86,7 +86,7 @@ export class ServerWatch {
   }
 
   dismiss(): void {
-    this.#update(({ view, ...rest }) => ({ status: 'signed-in', isReachable: rest.isReachable, past: rest.past, query: rest.query, ...(view && { view }) }))
+    this.#update(({ view, isReachable, past, query }) => ({ status: 'signed-in', isReachable, past, query, ...(view && { view }) }))
   }
 
   /** Order: the answer to an earlier question, which may still come, is not heard any more. */

@@ -1,12 +1,14 @@
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 
 interface SignInProps {
   readonly problem: string | undefined
   readonly signIn: (token: string) => void
+  /** Where the token is to be had. */
+  readonly children: ReactNode
 }
 
-/** Asks for the token that makes somebody an operator. */
-export function SignIn({ problem, signIn }: SignInProps) {
+/** Asks for the token that makes somebody an operator or a teacher. */
+export function SignIn({ problem, signIn, children }: SignInProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const token = new FormData(event.currentTarget).get('token')
@@ -18,10 +20,7 @@ export function SignIn({ problem, signIn }: SignInProps) {
       {problem !== undefined && <p className="notice bad" role="alert">{problem}</p>}
       <label htmlFor="token">Your token</label>
       <input id="token" name="token" type="password" autoComplete="off" required aria-describedby="where" />
-      <p id="where" className="hint">
-        On this machine it is in the file <code>operator-token</code> of the server’s data folder. Where people sign in
-        (<code>AUTH=jwt</code>), it is a token of yours with the role <code>operator</code>. It is forgotten when you close this tab.
-      </p>
+      <p id="where" className="hint">{children}</p>
       <button className="main">Sign in</button>
     </form>
   )

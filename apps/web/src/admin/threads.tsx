@@ -1,7 +1,8 @@
 import type { ThreadView } from '@tutor/protocol'
-import { bytes, count, duration, percent } from './amounts.ts'
+import { bytes, count, duration } from './amounts.ts'
 import { Confirmed } from './confirmed.tsx'
 import { DataTable, type Column } from './data-table.tsx'
+import { Share } from './share.tsx'
 
 interface ThreadsProps {
   readonly threads: readonly ThreadView[]
@@ -32,14 +33,5 @@ export function Threads({ threads, end }: ThreadsProps) {
       <h2 id="threads">Session threads</h2>
       <DataTable label="Session threads" columns={columns} rows={threads} keyOf={({ threadId }) => threadId} />
     </section>
-  )
-}
-
-function Share({ share }: { readonly share: number }) {
-  return (
-    <span className="share">
-      <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect className="all" width="100" height="8" /><rect className="part" width={share * 100} height="8" /></svg>
-      {percent(share)}
-    </span>
   )
 }

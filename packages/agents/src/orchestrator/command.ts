@@ -39,6 +39,7 @@ const commands = [
   { group: 'What is known about you', name: 'correct', usage: 'SKILL known|unknown', does: 'say that it is otherwise' },
   { group: 'What is known about you', name: 'forget', usage: 'SKILL | everything', does: 'have it deleted' },
   { group: 'What is known about you', name: 'export', usage: '', does: 'take it with you' },
+  { group: 'What is known about you', name: 'share', usage: 'on|off', does: 'whether your teachers see how well you know what' },
   { group: 'Your documents', name: 'documents', usage: '', does: 'list them' },
   { group: 'Your documents', name: 'note', usage: 'TEXT', does: 'add a text' },
   { group: 'Your documents', name: 'remove', usage: 'NAME', does: 'remove one' },

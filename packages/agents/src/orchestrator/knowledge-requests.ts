@@ -12,6 +12,10 @@ export const knowledgeRequests = {
     if (argument === '') return 'Say which skill, or everything: /forget two-step.'
     return (await desk.call('progress.forget', { skill: /^(?:everything|all|\*)$/i.test(argument) ? '*' : argument })).text
   },
+  share: async (choice, desk) => {
+    if (choice !== '' && !/^(?:on|off)$/i.test(choice)) return 'Say /share on, or /share off.'
+    return (await desk.call('session.share', choice === '' ? {} : { on: choice.toLowerCase() === 'on' })).text
+  },
   export: async (_, desk) => {
     const { text, statements } = await desk.call('progress.export')
     return (statements as readonly unknown[]).length === 0 ? text : `${text}\n\n\`\`\`json\n${JSON.stringify(statements, undefined, 1)}\n\`\`\``

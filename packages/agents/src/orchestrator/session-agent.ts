@@ -4,6 +4,7 @@ import type { Tools } from '../tools.ts'
 import type { Teaching } from '../tutoring/teaching.ts'
 import { hasHelp, waitingQuestion } from '../quiz/open-question.ts'
 import { endingFacts } from '../quiz/settle-expired.ts'
+import { sharingText } from './sharing-text.ts'
 import { noMaterialText, notInMaterialText } from './answer-text.ts'
 
 /** What the Orchestrator lets others do with the session: ask the material, say who leads, drop what is under way. */
@@ -31,6 +32,13 @@ export class SessionAgent {
   async setMode(mode: TutorMode): Promise<{ readonly text: string; readonly mode: TutorMode }> {
     if (this.#teaching.learner.mode !== mode) await this.#teaching.log.record({ fact: 'mode_chosen', mode })
     return { mode, text: mode === 'ask' ? 'I only answer your questions now. /mode learn lets me lead again.' : 'I lead now: /start goes on.' }
+  }
+
+  /** Says whether teachers may see how well the learner knows what, and who has. @param on leaves it where it is not given. @throws TutorError `storage_unavailable` */
+  async share(on?: boolean): Promise<{ readonly text: string; readonly on: boolean }> {
+    const { learner, log } = this.#teaching
+    if (on !== undefined && on !== learner.shares) await log.record({ fact: 'sharing_chosen', on })
+    return { on: learner.shares, text: sharingText(learner, this.#teaching.now()) }
   }
 
   /** Drops the open question and the quiz. @throws TutorError `storage_unavailable` */

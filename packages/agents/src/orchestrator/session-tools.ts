@@ -24,6 +24,13 @@ export const sessionTools: readonly AgentTool<Agents>[] = [
     run: async ({ session }: Agents, { mode }) => await session.setMode(mode),
   }),
   defineTool({
+    name: 'session.share',
+    title: 'Show teachers',
+    description: 'Whether the learner\'s teachers see how well they know what; without `on` it only says so.',
+    input: z.object({ on: z.boolean().optional() }),
+    run: async ({ session }: Agents, { on }) => await session.share(on),
+  }),
+  defineTool({
     name: 'session.cancel',
     title: 'Stop what is under way',
     description: 'Drops the open question and the quiz. What was answered stays.',

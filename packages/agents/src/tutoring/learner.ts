@@ -1,4 +1,4 @@
-import type { Evidence, LearningFact, OpenQuestion, OpenQuiz, Plan, Review, SkillMastery, TutorMode } from '@tutor/protocol'
+import type { Evidence, LearningFact, OpenQuestion, OpenQuiz, Plan, Review, SkillMastery, TutorMode, Viewing } from '@tutor/protocol'
 
 /**
  * What is known of the learner, as the tutoring agents need it: the sum of the session's facts.
@@ -15,6 +15,9 @@ export interface Learner {
   /** The last one that ended. */
   readonly lastQuiz: OpenQuiz | undefined
   readonly plan: Plan | undefined
+  /** Whether teachers may see how well the learner knows what; the last viewing of each who has. */
+  readonly shares: boolean
+  readonly viewings: readonly Viewing[]
   mastery(skill: string, now: number): SkillMastery
   /** Oldest first; of all skills unless told. */
   evidence(skill?: string): readonly Evidence[]

@@ -38,6 +38,10 @@ type Happening =
   | { readonly fact: 'plan_made'; readonly plan: Plan }
   /** Items were made from a document; they are in the blob, since they have keys. */
   | { readonly fact: 'items_made'; readonly documentId: string; readonly documentName?: string; readonly blob: string; readonly count: number }
+  /** Whether the learner's teachers may see how well they know what. */
+  | { readonly fact: 'sharing_chosen'; readonly on: boolean }
+  /** A teacher has seen it. */
+  | { readonly fact: 'progress_viewed'; readonly by: string }
   /** `tokens` were read and written by a language model. */
   | { readonly fact: 'model_used'; readonly tokens: number }
 

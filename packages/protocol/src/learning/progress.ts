@@ -16,6 +16,27 @@ export interface SkillMastery {
   readonly claim?: 'known' | 'unknown'
 }
 
+/** What a teacher is shown of a learner who shares it: no answers, and nothing that was said. */
+export interface ProgressReport {
+  readonly course?: { readonly id: string; readonly title: string }
+  /** Share of the skills that are mastered now, 0 to 100. */
+  readonly percent: number
+  readonly skills: readonly SkillReport[]
+}
+
+export interface SkillReport extends Pick<SkillMastery, 'skill' | 'status' | 'probability'> {
+  readonly title: string
+  /** How many answers count. */
+  readonly answers: number
+}
+
+/** That a teacher has seen it. */
+export interface Viewing {
+  readonly by: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
 /** One answer of the learner, as the learner model sees it. */
 export interface Evidence {
   readonly answerId: string
