@@ -42,6 +42,8 @@ describe('the paragraphs of a document', () => {
     const [paragraph] = new DocumentWindow(partOf({ text, breaks: [], unit: 'page' }, 0, 999)).blocks
     expect(paragraph?.text).toBe('A long line that ends with the page and goes on here until the end short\n• an item of a list that is long\n2. and one more of them that is long')
     expect(paragraph?.text).toHaveLength(text.length)
+    const rows = '00000010 74 65 78 74 2f 78\n00000020 00 05 64 69 66 66'
+    expect(new DocumentWindow(partOf({ text: rows, breaks: [], unit: 'page' }, 0, 999)).blocks[0]?.text).toBe(rows)
   })
 })
 

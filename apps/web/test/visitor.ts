@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { violations } from './violations.ts'
 
 const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
 mkdirSync(pictures, { recursive: true })
@@ -85,10 +85,8 @@ export class Visitor {
     await this.page.screenshot({ path: `${pictures}${name}.png` })
   }
 
-  /** @returns the violations of accessibility that axe finds */
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(axe.source)
-    const { violations } = await this.page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  /** @returns what axe finds wrong with the page as it is */
+  violations(): Promise<string[]> {
+    return violations(this.page)
   }
 }

@@ -119,8 +119,13 @@ function numberOf(place: Place): number {
 
 const bullet = /^\s*(?:[•·▪‣*–-]|\d+[.)])\s/
 
-/** The lines of a page as one, where they end because the page does: a short line ends for a reason, and an item of a list begins one. */
+/**
+ * The lines of a page as one, where they end because the page does: a short line ends for a reason, and an item of a list begins
+ * one. Rows of numbers and programs stay as they are.
+ */
 function flowing(text: string): string {
+  const words = text.replace(/[^\p{L}\s]/gu, '')
+  if (words.length < 0.85 * text.length) return text
   const lines = text.split('\n')
   const longest = lines.reduce((most, { length }) => Math.max(most, length), 0)
   return lines.reduce((all, line, index) => all + (lines[index - 1]!.length > 0.6 * longest && !bullet.test(line) ? ' ' : '\n') + line)
