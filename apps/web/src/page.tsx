@@ -57,7 +57,7 @@ export function Page({ learner, user, signOut }: PageProps) {
       Learning: <Learning known={state.known} say={say} />,
       Plan: <PlanView known={state.known} isNarrow={isNarrow} say={say} />,
       Documents: <Documents learner={learner} />,
-      Data: <><Sharing learner={state.known.record} say={say} /><LearnerData say={say} exportLearning={() => learner.exportLearning()} erase={() => learner.erase()} report={(error) => learner.report(error)} /></>,
+      Data: <><LearnerData say={say} exportLearning={() => learner.exportLearning()} erase={() => learner.erase()} report={(error) => learner.report(error)} /><Sharing learner={state.known.record} say={say} /></>,
     }),
     [learner, state.known, isNarrow, say],
   )

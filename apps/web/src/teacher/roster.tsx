@@ -28,7 +28,8 @@ function Skills({ skills }: ProgressReport) {
   return (
     <details>
       <summary>{begun.length} of {skills.length} begun</summary>
-      <ul className="skill-list">{skills.map((skill) => <Skill key={skill.skill} {...skill} />)}</ul>
+      <ul className="skill-list">{begun.map((skill) => <Skill key={skill.skill} {...skill} />)}</ul>
+      {begun.length < skills.length && <p className="hint">Not begun: {skills.filter(({ status }) => status === 'unseen').map(({ title }) => title).join(', ')}.</p>}
     </details>
   )
 }
@@ -39,8 +40,8 @@ function Skill({ title, status, probability, answers }: SkillReport) {
   return (
     <li>
       <span>{title}</span>
-      <span className={marks[status]}>{status === 'unseen' ? 'not begun' : status}</span>
-      <span>{status === 'unseen' ? '' : `${percent(probability)}, ${answers} ${answers === 1 ? 'answer' : 'answers'}`}</span>
+      <span className={marks[status]}>{status}</span>
+      <span>{percent(probability)}, {answers} {answers === 1 ? 'answer' : 'answers'}</span>
     </li>
   )
 }
