@@ -137,9 +137,16 @@ export class NativeSocket implements AsyncDisposable {
     return messages.filter((message) => message.type === 'event')
   }
 
+  /** As fast as the session takes it. @returns that it was added, or why not */
   async upload(uploadId: string, name: string, bytes: Uint8Array): Promise<ServerMessage> {
     this.send({ type: 'upload', uploadId, name, bytes: bytes.length })
     for (let offset = 0; offset < bytes.length; offset += 32_768) {
+      // Who is 32 MB ahead of a thread that is slow is turned away.
+      if (offset > 0 && offset % 4_194_304 === 0) {
+        this.send({ type: 'list_courses', requestId: 'so far' })
+        const [refused] = (await this.until(({ type }) => type === 'courses_listed' || type === 'error')).filter(({ type }) => type === 'error')
+        if (refused) return refused
+      }
       const data = Buffer.from(bytes.subarray(offset, offset + 32_768)).toString('base64')
       this.send({ type: 'upload_chunk', uploadId, offset, data })
     }
