@@ -47,9 +47,13 @@ export class PageServer implements AsyncDisposable {
     return readFileSync(join(this.#dataDir, 'operator-token'), 'utf8').trim()
   }
 
-  /** Kills the server, as a crash would; its supervisor starts the next one. */
-  async crash(): Promise<void> {
-    const response = await fetch(`${await this.address}/healthz`)
+  /**
+   * Kills the server, as a crash would; its supervisor starts the next one.
+   *
+   * @param token where the server tells only those whom it knows which process it is
+   */
+  async crash(token = ''): Promise<void> {
+    const response = await fetch(`${await this.address}/healthz`, { headers: { authorization: `Bearer ${token}` } })
     const { pid } = (await response.json()) as { pid: number }
     process.kill(pid, 'SIGKILL')
   }

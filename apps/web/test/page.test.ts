@@ -1,12 +1,7 @@
-import axe from 'axe-core'
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { openBrowser, PageServer } from './browser.ts'
+import { live, lookAtAll, openWindow, phone, picture, send, violations } from './visit.ts'
 
-const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
-mkdirSync(pictures, { recursive: true })
 const server = new PageServer()
 const browser = await openBrowser()
 afterAll(async () => {
@@ -14,55 +9,33 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]()
 })
 
-const desktop = { width: 1280, height: 800 }
-const phone = { width: 390, height: 844 }
-
-/** A learner of their own, and what went wrong on their page. */
-async function visit(viewport = desktop): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport })
-  onTestFinished(() => context.close())
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(page.url()).origin && page.url() !== 'about:blank') faults.push(request.url())
-  })
-  await page.goto(await server.address)
-  await page.locator('.connection[data-kind="live"]').waitFor()
-  return { page, faults }
-}
-
-async function send(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Your message').fill(text)
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+/** A learner of their own. */
+async function visit(options?: Parameters<typeof openWindow>[1]): ReturnType<typeof openWindow> {
+  const opened = await openWindow(browser, options)
+  await opened.page.goto(await server.address)
+  await live(opened.page)
+  return opened
 }
 
 test('WEB-4 WEB-5 the sample course begins with one click, and its question can be answered with buttons, without a violation axe knows', async () => {
   const { page, faults } = await visit()
-  await page.screenshot({ path: `${pictures}first-desktop.png` })
-  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: /Linear equations/ }).waitFor()
+  expect(await lookAtAll(page, 'first')).toEqual([])
   await page.getByRole('button', { name: /Linear equations/ }).click()
   await page.getByRole('region', { name: 'Open question' }).waitFor()
   await page.getByRole('button', { name: 'Say so' }).click()
   await page.locator('.learner', { hasText: '/sure 50' }).waitFor()
   await send(page, '7')
   await page.getByRole('button', { name: /Not begun|Learning/ }).first().waitFor()
-  await page.screenshot({ path: `${pictures}question-desktop.png` })
-  expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Dark colours' }).click()
-  await page.screenshot({ path: `${pictures}question-dark.png` })
-  expect(await violations(page)).toEqual([])
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
+  await page.getByRole('button', { name: 'Light colours' }).click()
+  expect(await lookAtAll(page, 'question')).toEqual([])
   expect(faults).toEqual([])
 })
 
 test('WEB-3 WEB-5 a document is added on a phone and an answer quotes it; one without content is refused in words', async () => {
-  const { page, faults } = await visit(phone)
+  const { page, faults } = await visit({ viewport: phone })
   await page.getByRole('tab', { name: 'Documents' }).click()
   await page.locator('input[type=file]').setInputFiles([
     { name: 'cells.txt', mimeType: 'text/plain', buffer: Buffer.from('The mitochondria make the energy of a cell. The nucleus holds its genes.') },
@@ -70,13 +43,13 @@ test('WEB-3 WEB-5 a document is added on a phone and an answer quotes it; one wi
   ])
   await page.getByRole('button', { name: 'Remove cells.txt' }).waitFor()
   await page.locator('.documents [role=alert]').waitFor()
-  await page.screenshot({ path: `${pictures}documents-phone.png` })
+  await picture(page, 'documents-phone')
   expect(await violations(page)).toEqual([])
   await page.getByRole('tab', { name: 'Chat' }).click()
   await send(page, 'What do the mitochondria make?')
   await page.getByText('[1] cells.txt, line 1', { exact: true }).waitFor()
   await page.locator('.citations .quote', { hasText: 'The mitochondria make the energy of a cell.' }).waitFor()
-  await page.screenshot({ path: `${pictures}chat-phone.png` })
+  await picture(page, 'chat-phone')
   expect(await violations(page)).toEqual([])
   expect(faults).toEqual([])
 })
@@ -104,7 +77,7 @@ test('WEB-1 WEB-7 a server that dies in front of the page comes back to the same
   await page.locator('.connection:not([data-kind="live"])').waitFor()
   await send(page, '/courses')
   await page.locator('.waiting', { hasText: '/courses' }).waitFor()
-  await page.screenshot({ path: `${pictures}offline-desktop.png` })
+  await picture(page, 'offline-desktop')
   await page.locator('.learner:not(.waiting)', { hasText: '/courses' }).waitFor()
   await page.reload()
   await page.locator('.learner', { hasText: '/courses' }).waitFor()

@@ -47,6 +47,7 @@ export class Visit {
   signIn(text: string): boolean {
     const token = readToken(text)
     if (!token) return false
+    if (this.#state.kind === 'here') void this.#state.learner.close()
     this.#token = token
     this.#become(this.#enter())
     return true
