@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
 mkdirSync(pictures, { recursive: true })
 
-export const desktop = { width: 1280, height: 800 }
+const desktop = { width: 1280, height: 800 }
 export const phone = { width: 390, height: 844 }
 
 interface VisitOptions extends BrowserContextOptions {

@@ -21,6 +21,8 @@ const nearBeginning = 3
 /** The end of the conversation, and as much of what was before as the learner has scrolled to. */
 export function Messages({ learner, state: { messages, waiting, answering } }: MessagesProps) {
   const list = useRef<HTMLDivElement>(null)
+  /** Where the list was scrolled to. */
+  const top = useRef(0)
   const [isFollowed, setFollowed] = useState(true)
   const [reached, setReached] = useState<number>()
   const first = Math.min(reached ?? Infinity, Math.max(0, messages.length - atFirst))
@@ -29,10 +31,15 @@ export function Messages({ learner, state: { messages, waiting, answering } }: M
   })
   const watch = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
     const { scrollHeight, scrollTop, clientHeight } = currentTarget
+    // A list that grows is scrolled as well; only who scrolls back leaves its end.
+    const isBack = scrollTop < top.current
+    top.current = scrollTop
     const isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd
-    setFollowed(isAtEnd)
+    if (isAtEnd) setFollowed(true)
+    if (isAtEnd || !isBack) return
+    setFollowed(false)
     // What the learner looks at stays where it is, whatever comes.
-    if (!isAtEnd && reached === undefined) setReached(first)
+    if (reached === undefined) setReached(first)
     if (first > 0 && scrollTop < nearBeginning * clientHeight) {
       // A browser that stands at the very beginning would show what comes before in place of what is there.
       if (scrollTop === 0) currentTarget.scrollTop = 1

@@ -6,6 +6,8 @@ import { findObstacle, type Obstacle } from './find-obstacle.ts'
 import { SessionView, type SessionState } from './session-view.ts'
 import { WaitingMessages, type WaitingMessage } from './waiting-messages.ts'
 
+const none: PageState['messages'] = []
+
 /** All that the page shows. A new one after every change. */
 export interface PageState extends SessionState {
   readonly connection: ConnectionState
@@ -42,6 +44,8 @@ export class LearnerConnection implements ConversationListener {
   #obstacle: Obstacle | undefined
   #problem: string | undefined
   #state: PageState
+  /** Whether all of the conversation was told once: before, it would be shown and thrown away page by page. */
+  #isTold = false
   /** Whether a change waits for the next frame of the screen. */
   #isChanging = false
 
@@ -151,6 +155,7 @@ export class LearnerConnection implements ConversationListener {
   }
 
   onState(state: ConnectionState): void {
+    if (state.kind === 'live') this.#isTold = true
     this.#become(state)
     if (state.kind === 'offline') void this.#lookInto()
     else this.#obstacle = undefined
@@ -219,7 +224,8 @@ export class LearnerConnection implements ConversationListener {
   }
 
   #look(): PageState {
-    return { ...this.#session.state, connection: this.#connection, obstacle: this.#obstacle, waiting: this.#waiting.all, problem: this.#problem }
+    const { messages, ...session } = this.#session.state
+    return { ...session, messages: this.#isTold ? messages : none, connection: this.#connection, obstacle: this.#obstacle, waiting: this.#waiting.all, problem: this.#problem }
   }
 }
 
