@@ -35,7 +35,7 @@ export interface StoredLearner {
   /** Items of the last sitting, or of some before. */
   readonly seen: StoredTimes
   readonly madeItems: readonly MadeItems[]
-  /** Not there in what was kept before teachers could see anything. */
+  /** Not there where the learner never shared anything. */
   readonly sharing?: StoredSharing
 }
 
@@ -83,7 +83,7 @@ export class LearnerRecord {
       doubts: this.#doubts.toJSON(),
       seen: this.#seen.toJSON(),
       madeItems: this.#madeItems,
-      sharing: this.#sharing.toJSON(),
+      ...(this.#sharing.isChosen && { sharing: this.#sharing.toJSON() }),
     }
   }
 

@@ -21,6 +21,11 @@ export class Sharing {
     return { on: this.#on, viewings: this.#viewings }
   }
 
+  /** Whether the learner shares anything, or a teacher has seen something. */
+  get isChosen(): boolean {
+    return this.#on || this.#viewings.length > 0
+  }
+
   get on(): boolean {
     return this.#on
   }
