@@ -35,7 +35,7 @@ export class Visitor {
 
   private constructor(page: Page, address: string) {
     this.page = page
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.faults.push(error.message))
     page.on('request', (request) => {
       if (new URL(request.url()).origin !== address) this.faults.push(request.url())

@@ -35,7 +35,7 @@ export class LearnerConnection implements ConversationListener {
   readonly #waiting: WaitingMessages
   readonly #changed = new Set<() => void>()
   /** Files that the learner is adding. */
-  readonly uploads = new Uploads({ connect: () => this.conversation, documents: () => new Set(this.#state.documents.map(({ id }) => id)) })
+  readonly uploads = new Uploads({ connect: () => this.conversation, documents: () => new Set(this.#session.state.documents.map(({ id }) => id)) })
   readonly #ending = new AbortController()
   readonly #session = new SessionView()
   #conversation: TutorConnection | undefined
