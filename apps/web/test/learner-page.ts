@@ -121,7 +121,7 @@ export class LearnerPage implements AsyncDisposable {
   /** Rules of accessibility that are broken, as axe knows them. */
   async violations(): Promise<readonly string[]> {
     if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe.source)
-    const { violations } = await this.page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
+    const { violations } = await this.page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'], preload: false }))
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   }
 

@@ -16,7 +16,7 @@ export function ReviewQueue({ known, now, say }: ReviewQueueProps) {
   const due = reviews.filter(({ dueAt }) => dueAt <= now)
   if (reviews.length === 0) return <section aria-label="Reviews"><h2>Reviews</h2><p className="soft">Reviews begin when you have mastered a skill: it comes back just before you would forget it.</p></section>
   return (
-    <section className="reviews" aria-label="Reviews">
+    <section aria-label="Reviews">
       <h2>Reviews</h2>
       {due.length === 0 ? <p>Nothing is due. The next is “{skillTitle(known, reviews[0]!.skill)}” on {dayName(reviews[0]!.dueAt)}.</p> : (
         <>

@@ -9,6 +9,9 @@ const words: Readonly<Record<Verdict, readonly [sign: string, text: string]>> = 
   invalid: ['?', 'no answer of this kind'],
 }
 
+/** Tries that are shown; of those before, how many there were. */
+const mostTries = 3
+
 interface TriesProps {
   readonly question: OpenQuestion
   /** Answers to its skill. */
@@ -21,7 +24,8 @@ export function Tries({ question: { questionId, purpose }, evidence }: TriesProp
   if (own.length === 0) return undefined
   return (
     <ol className="tries" aria-label="Your tries">
-      {own.map(({ answerId, answer, verdict }) => {
+      {own.length > mostTries && <li className="before">{own.length - mostTries} before</li>}
+      {own.slice(-mostTries).map(({ answerId, answer, verdict }) => {
         const [sign, text] = purpose === 'exam' ? ['•', 'noted'] : words[verdict]
         return <li key={answerId} data-verdict={purpose === 'exam' ? undefined : verdict}><span aria-hidden="true">{sign}</span><code>{answer}</code><small>{text}</small></li>
       })}
