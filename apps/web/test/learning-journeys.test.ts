@@ -89,7 +89,9 @@ describe('the journeys through the page, by its buttons and fields', () => {
     await anna.press('Quiz me on it')
     expect(await anna.card.getByRole('list', { name: 'Ladder of help' }).count()).toBe(0)
     const { skill } = anna.item
-    await anna.answerRightly('Sure')
+    await anna.press(/^Sure/, anna.card)
+    expect(await anna.card.getByRole('textbox').evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true)
+    await anna.answerRightly()
     await look(anna, 'quiz-dark')
     while (anna.record.quiz) await anna.answerRightly('Sure')
     const detail = anna.page.getByRole('region', { name: 'Equations in one step' })

@@ -4,6 +4,7 @@ import { useNow } from '../use-now.ts'
 import { ExpiredQuestion } from './expired-question.tsx'
 import { LastMark } from './last-mark.tsx'
 import { QuestionCard } from './question-card.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 interface QuestionPartProps {
   readonly known: Known
@@ -16,9 +17,10 @@ export const QuestionPart = memo(function QuestionPart({ known, disabled, say }:
   const now = useNow()
   const { marked, record } = known
   const { question } = record
+  const focus = useKeptFocus(`${question?.questionId} ${question?.awaits}`)
   if (!marked && !question) return undefined
   return (
-    <div className="question">
+    <div className="question" {...focus}>
       {marked && <LastMark marked={marked} disabled={disabled} say={say} />}
       {question && question.expiresAt <= now && <ExpiredQuestion disabled={disabled} say={say} />}
       {question && question.expiresAt > now && <QuestionCard key={question.questionId} known={known} question={question} disabled={disabled} say={say} />}
