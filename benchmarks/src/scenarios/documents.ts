@@ -105,17 +105,18 @@ async function neighbourRows(server: ServerProcess, order: Order): Promise<{ rea
   const { numbers, signal } = order
   const neighbours = await Promise.all(Array.from({ length: numbers.neighbours }, (_, index) => openNeighbour(server, `neighbour-${index}`)))
   const plan = { count: numbers.uploads, pages: numbers.pdf }
-  const [readBeside, upload] = await Promise.all([prepareArrivals({ ...plan, address: undefined }, signal), prepareArrivals({ ...plan, address: server.address }, signal)])
+  using beside = await prepareArrivals({ ...plan, address: undefined }, signal)
+  using uploads = await prepareArrivals({ ...plan, address: server.address }, signal)
   await watch('warm-up', neighbours, wait(2_000))
   order.progress(`neighbours alone: ${numbers.seconds} s`)
   const quiet = await watch('neighbours-quiet', neighbours, wait(1000 * numbers.seconds))
   order.progress(`another program reads ${numbers.uploads} PDFs of ${numbers.pdf} pages`)
-  const beside = await watch('neighbours-beside', neighbours, readBeside())
+  const crowded = await watch('neighbours-beside', neighbours, beside.begin())
   order.progress(`${numbers.uploads} PDFs of ${numbers.pdf} pages arrive`)
-  const arriving = upload()
+  const arriving = uploads.begin()
   const busy = await watch('neighbours-upload', neighbours, arriving)
   await Promise.all(neighbours.map((each) => each.close()))
-  return { rows: [quiet, beside, busy], searchableMs: Math.max(...(await arriving)) }
+  return { rows: [quiet, crowded, busy], searchableMs: Math.max(...(await arriving)) }
 }
 
 function openNeighbour({ address }: ServerProcess, clientId: string): Promise<Talk> {
