@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { startTransition, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LearnerConnection, PageState } from '../connection/learner-connection.ts'
 import { Message } from './message.tsx'
 import { Progress } from './progress.tsx'
@@ -14,7 +14,7 @@ interface MessagesProps {
 const nearEnd = 80
 /** Messages that are shown to begin with, and that come when the learner nears the first one. */
 const atFirst = 40
-const atATime = 10
+const atATime = 5
 /** How near to its beginning, in screens, more messages are shown. */
 const nearBeginning = 3
 
@@ -43,7 +43,7 @@ export function Messages({ learner, state: { messages, waiting, answering } }: M
     if (first > 0 && scrollTop < nearBeginning * clientHeight) {
       // A browser that stands at the very beginning would show what comes before in place of what is there.
       if (scrollTop === 0) currentTarget.scrollTop = 1
-      startTransition(() => setReached(Math.max(0, first - atATime)))
+      setReached(Math.max(0, first - atATime))
     }
   }
   return (
