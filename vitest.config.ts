@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url))
 
 /** Files that take more than 20 s, the longest first. One of them at the end would have the other worker wait for minutes. */
-const long = ['benchmarks/test/proofs', 'benchmarks/test/scenarios', 'supervision/offender', 'gateway/test/process', 'gateway/test/handover', 'cli/test/reconnect', 'gateway/test/flood', 'web/test/page', 'web/test/learning-journeys', 'web/test/operators', 'web/test/documents']
+const long = ['benchmarks/test/proofs', 'benchmarks/test/scenarios', 'supervision/offender', 'gateway/test/process', 'gateway/test/handover', 'cli/test/reconnect', 'gateway/test/flood', 'web/test/learning-journeys', 'web/test/chat', 'web/test/page', 'web/test/operators', 'web/test/documents']
 
 class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {

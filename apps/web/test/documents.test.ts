@@ -1,7 +1,8 @@
 import { buildPdf, buildPdfWithoutText, sampleLesson } from '@tutor/testkit'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser, PageServer } from './browser.ts'
-import { phone, Visitor } from './visitor.ts'
+import { phone } from './visit.ts'
+import { Visitor } from './visitor.ts'
 
 const server = new PageServer()
 const browser = await openBrowser()
@@ -169,7 +170,7 @@ test('WEB-45 two documents of one name keep apart, and the same one again is not
 
 test('WEB-46 an upload that is cut is sent again by itself; one that is cancelled leaves nothing, and the next one has its turn', async () => {
   const anna = await visit({
-    first: () => {
+    script: () => {
       const { send } = WebSocket.prototype
       let isCut = false
       let isFull = false

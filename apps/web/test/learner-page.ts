@@ -1,14 +1,10 @@
-import axe from 'axe-core'
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { loadCourses } from '@tutor/courses'
 import { ownAnswer } from '@tutor/grading'
 import { LearnerRecord } from '@tutor/learner'
 import { decodeServerMessage, type CustomEvents, type Item, type ServerMessage } from '@tutor/protocol'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-
-const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
-mkdirSync(pictures, { recursive: true })
+import { violations } from './violations.ts'
+import { desktop, live, phone, picture, send } from './visit.ts'
 
 const { courses } = await loadCourses()
 const items: ReadonlyMap<string, Item> = new Map(courses.flatMap((course) => course.items.map((item) => [item.id, item])))
@@ -32,11 +28,11 @@ export class LearnerPage implements AsyncDisposable {
   #wake: () => void = () => undefined
 
   static async open(browser: Browser, { address, isPhone = false, isDark = false }: LearnerPageOptions): Promise<LearnerPage> {
-    const screen = isPhone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } : { viewport: { width: 1280, height: 800 } }
+    const screen = isPhone ? { viewport: phone, hasTouch: true, isMobile: true } : { viewport: desktop }
     const context = await browser.newContext({ ...screen, colorScheme: isDark ? 'dark' : 'light', acceptDownloads: true })
     const learner = new LearnerPage(context, await context.newPage())
     await learner.page.goto(address)
-    await learner.#isLive()
+    await live(learner.page)
     return learner
   }
 
@@ -75,10 +71,7 @@ export class LearnerPage implements AsyncDisposable {
   }
 
   async say(text: string): Promise<void> {
-    await this.turn(async () => {
-      await this.page.getByLabel('Your message').fill(text)
-      await this.page.getByRole('button', { name: 'Send', exact: true }).click()
-    })
+    await this.turn(() => send(this.page, text))
   }
 
   async show(view: string): Promise<void> {
@@ -115,18 +108,16 @@ export class LearnerPage implements AsyncDisposable {
       Date.now = () => now() + ahead
     }, ms)
     await this.page.reload()
-    await this.#isLive()
+    await live(this.page)
   }
 
   /** Rules of accessibility that are broken, as axe knows them. */
   async violations(): Promise<readonly string[]> {
-    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe.source)
-    const { violations } = await this.page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'], preload: false }))
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    return await violations(this.page)
   }
 
   async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: `${pictures}${name}.png` })
+    await picture(this.page, name)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -135,10 +126,6 @@ export class LearnerPage implements AsyncDisposable {
 
   async #sayHowSure(name: string): Promise<void> {
     if (this.record.question?.awaits === 'confidence') await this.press(new RegExp(`^${name}`), this.card)
-  }
-
-  async #isLive(): Promise<void> {
-    await this.page.locator('.connection[data-kind="live"]').waitFor()
   }
 
   #hear(message: ServerMessage): void {

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser, PageServer } from './browser.ts'
-import { live, lookAtAll, openWindow, phone, picture, send, violations } from './visit.ts'
+import { violations } from './violations.ts'
+import { live, lookAtAll, openWindow, phone, picture, send } from './visit.ts'
 
 const server = new PageServer()
 const browser = await openBrowser()

@@ -1,13 +1,13 @@
-import axe from 'axe-core'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { violations } from './violations.ts'
 
 const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
 mkdirSync(pictures, { recursive: true })
 
-const desktop = { width: 1280, height: 800 }
+export const desktop = { width: 1280, height: 800 }
 export const phone = { width: 390, height: 844 }
 
 interface VisitOptions extends BrowserContextOptions {
@@ -42,24 +42,20 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${pictures}${name}.png` })
 }
 
-/** @returns what axe-core says against the page as it is */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
+const looks = [
+  { name: 'desktop-light', viewport: desktop, colorScheme: 'light' },
+  { name: 'phone-dark', viewport: phone, colorScheme: 'dark' },
+] as const
 
-/** Takes its picture in light and dark, as a phone and a desktop show it. @returns what axe-core says against any of them */
+/** Takes its picture on a desktop in light and on a phone in dark. @returns what axe-core says against either */
 export async function lookAtAll(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
   const before = page.viewportSize()!
-  for (const [device, viewport] of Object.entries({ desktop, phone })) {
+  for (const { name: look, viewport, colorScheme } of looks) {
     await page.setViewportSize(viewport)
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await picture(page, `${name}-${device}-${scheme}`)
-      found.push(...(await violations(page)).map((violation) => `${device} ${scheme} ${violation}`))
-    }
+    await page.emulateMedia({ colorScheme })
+    await picture(page, `${name}-${look}`)
+    found.push(...(await violations(page)).map((violation) => `${look} ${violation}`))
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(before)

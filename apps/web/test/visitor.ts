@@ -1,45 +1,24 @@
-import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { onTestFinished } from 'vitest'
 import { violations } from './violations.ts'
-
-const pictures = fileURLToPath(new URL('../screenshots/', import.meta.url))
-mkdirSync(pictures, { recursive: true })
-
-const desktop = { width: 1280, height: 800 }
-export const phone = { width: 390, height: 844 }
-
-interface VisitOptions {
-  readonly viewport?: typeof desktop
-  readonly colorScheme?: 'light' | 'dark'
-  /** Runs in the page before its own scripts. */
-  readonly first?: () => void
-}
+import { live, openWindow, picture, send } from './visit.ts'
 
 /** A learner with a browser of their own, on the page. */
 export class Visitor {
   readonly page: Page
   /** What went wrong on the page, and what it asked of other origins. */
-  readonly faults: string[] = []
+  readonly faults: readonly string[]
 
-  static async visit(browser: Browser, address: string, { viewport = desktop, colorScheme = 'light', first }: VisitOptions = {}): Promise<Visitor> {
-    const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true })
-    onTestFinished(() => context.close())
-    if (first) await context.addInitScript(first)
-    const visitor = new Visitor(await context.newPage(), address)
-    await visitor.page.goto(address)
-    await visitor.page.locator('.connection[data-kind="live"]').waitFor()
-    return visitor
+  static async visit(browser: Browser, address: string, options?: Parameters<typeof openWindow>[1]): Promise<Visitor> {
+    const { page, faults } = await openWindow(browser, options)
+    page.setDefaultTimeout(30_000)
+    await page.goto(address)
+    await live(page)
+    return new Visitor(page, faults)
   }
 
-  private constructor(page: Page, address: string) {
+  private constructor(page: Page, faults: readonly string[]) {
     this.page = page
-    page.setDefaultTimeout(30_000)
-    page.on('pageerror', (error) => this.faults.push(error.message))
-    page.on('request', (request) => {
-      if (new URL(request.url()).origin !== address) this.faults.push(request.url())
-    })
+    this.faults = faults
   }
 
   get answers(): Locator {
@@ -47,8 +26,7 @@ export class Visitor {
   }
 
   async send(text: string): Promise<void> {
-    await this.page.getByLabel('Your message').fill(text)
-    await this.page.getByRole('button', { name: 'Send', exact: true }).click()
+    await send(this.page, text)
   }
 
   /** Says something. @returns the answer, when all of it is there */
@@ -82,7 +60,7 @@ export class Visitor {
   }
 
   async photograph(name: string): Promise<void> {
-    await this.page.screenshot({ path: `${pictures}${name}.png` })
+    await picture(this.page, name)
   }
 
   /** @returns what axe finds wrong with the page as it is */
