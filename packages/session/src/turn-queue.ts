@@ -105,6 +105,7 @@ export class TurnQueue {
       this.#status = { status: 'answering', turn }
       const answering = this.#execute(turn)
       if (answering) return void answering.then((end) => this.#goOn(end))
+      if (this.#isClosed()) return
     }
     this.#rest()
     this.#options.idle()
@@ -139,7 +140,7 @@ export class TurnQueue {
     this.#draining?.resolve()
   }
 
-  /** A method, since the status may have changed during an await. */
+  /** A method, since the status may have changed while a run was executed. */
   #isClosed(): boolean {
     return this.#status.status === 'closed'
   }
